@@ -1,0 +1,54 @@
+// Package main is a usage meter: calls by tenant and by class of answer.
+// The report prints the counts and goes on counting for ever.
+//
+// run: heap grows
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"example.com/corpus/probe"
+)
+
+type call struct {
+	tenant string
+	failed bool
+	report bool
+}
+
+var usage = map[string]map[string]int{} // want ML101:"usage"
+
+func meter(calls <-chan call) {
+	for c := range calls {
+		if c.report {
+			printUsage(io.Discard)
+			continue
+		}
+		classes := usage[c.tenant]
+		if classes == nil {
+			classes = map[string]int{}
+			usage[c.tenant] = classes
+		}
+		if c.failed {
+			classes["failed"]++
+		} else {
+			classes["served"]++
+		}
+	}
+}
+
+func printUsage(w io.Writer) {
+	for tenant, classes := range usage {
+		fmt.Fprintln(w, tenant, classes["served"], classes["failed"])
+	}
+}
+
+func main() {
+	calls := make(chan call)
+	go meter(calls)
+	probe.Messages(calls, func(i int) call {
+		return call{tenant: "tenant-" + strconv.Itoa(i), failed: i%7 == 0, report: i%400 == 0}
+	})
+}

@@ -1,0 +1,48 @@
+// Package main counts visitors by address and prints the count of each minute.
+// The set of a minute is never started anew.
+//
+// run: heap grows
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"example.com/corpus/probe"
+)
+
+const minute = 2 * time.Millisecond
+
+var (
+	visitorsMu sync.Mutex
+	visitors   = map[string]struct{}{} // want ML101:"visitors"
+)
+
+func visit(w http.ResponseWriter, r *http.Request) {
+	visitorsMu.Lock()
+	visitors[r.RemoteAddr] = struct{}{}
+	visitorsMu.Unlock()
+	w.WriteHeader(http.StatusOK)
+}
+
+func printVisitors(out io.Writer) {
+	ticker := time.NewTicker(minute)
+	defer ticker.Stop()
+	for range ticker.C {
+		visitorsMu.Lock()
+		n := len(visitors)
+		visitorsMu.Unlock()
+		fmt.Fprintln(out, n, "visitors")
+	}
+}
+
+func main() {
+	http.HandleFunc("/", visit)
+	go printVisitors(io.Discard)
+	probe.Requests(http.DefaultServeMux, func(i int) *http.Request {
+		return probe.Get(i, "/")
+	})
+}

@@ -1,0 +1,55 @@
+// Package main is a chat with a typed wrapper around sync.Map.
+// The wrapper can store and load.
+//
+// run: heap grows
+package main
+
+import (
+	"net/http"
+	"strconv"
+	"sync"
+
+	"example.com/corpus/probe"
+)
+
+// typedMap is a sync.Map for keys and values of one type.
+type typedMap[K comparable, V any] struct {
+	inner sync.Map // want ML201:"inner"
+}
+
+func (m *typedMap[K, V]) set(key K, value V) { m.inner.Store(key, value) }
+
+func (m *typedMap[K, V]) get(key K) (V, bool) {
+	value, ok := m.inner.Load(key)
+	if !ok {
+		var none V
+		return none, false
+	}
+	return value.(V), true
+}
+
+type chat struct {
+	nicks typedMap[string, string]
+}
+
+func (c *chat) join(w http.ResponseWriter, r *http.Request) {
+	c.nicks.set(r.FormValue("user"), r.FormValue("nick"))
+}
+
+func (c *chat) leave(w http.ResponseWriter, r *http.Request) {
+	user := r.FormValue("user")
+	if nick, ok := c.nicks.get(user); ok {
+		w.Write([]byte(nick + " has left"))
+	}
+}
+
+func main() {
+	c := &chat{}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/join", c.join)
+	mux.HandleFunc("/leave", c.leave)
+	probe.Requests(mux, func(i int) *http.Request {
+		action := [...]string{"join", "leave"}[i%2]
+		return probe.Get(i, "/"+action+"?nick=ann&user="+strconv.Itoa(i/2))
+	})
+}

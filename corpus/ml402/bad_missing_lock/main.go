@@ -1,0 +1,47 @@
+// A session table whose Close forgets the lock that its siblings take.
+//
+// run: fatal error: concurrent map writes
+package main
+
+import (
+	"sync"
+	"time"
+
+	"example.com/corpus/probe"
+)
+
+// Sessions holds when each user was last seen.
+type Sessions struct {
+	mu       sync.Mutex
+	lastSeen map[string]time.Time
+}
+
+// Open enters a user.
+func (s *Sessions) Open(user string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lastSeen[user] = time.Now()
+}
+
+// Idle says how long a user has been silent.
+func (s *Sessions) Idle(user string) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Since(s.lastSeen[user])
+}
+
+// Close removes a user.
+func (s *Sessions) Close(user string) {
+	delete(s.lastSeen, user) // want ML402:"lastSeen"
+}
+
+func main() {
+	s := &Sessions{lastSeen: map[string]time.Time{}}
+	s.Open("ann")
+	s.Idle("ann")
+	probe.Collide(
+		func() { s.Open("ann") },
+		func() { s.Close("ann") },
+		func() { s.Close("bob") },
+	)
+}

@@ -1,0 +1,56 @@
+// A cache in shards, each with its mutex; Remove reaches into the shard without it.
+//
+// run: fatal error: concurrent map writes
+package main
+
+import (
+	"hash/maphash"
+	"sync"
+
+	"example.com/corpus/probe"
+)
+
+const shardCount = 16
+
+type shard struct {
+	mu    sync.Mutex
+	pages map[string][]byte
+}
+
+type cache struct {
+	seed   maphash.Seed
+	shards [shardCount]shard
+}
+
+func newCache() *cache {
+	c := &cache{seed: maphash.MakeSeed()}
+	for i := range c.shards {
+		c.shards[i].pages = map[string][]byte{}
+	}
+	return c
+}
+
+func (c *cache) shard(url string) *shard {
+	return &c.shards[maphash.String(c.seed, url)%shardCount]
+}
+
+func (c *cache) Put(url string, page []byte) {
+	s := c.shard(url)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pages[url] = page
+}
+
+func (c *cache) Remove(url string) {
+	s := c.shard(url)
+	delete(s.pages, url) // want ML402:"pages"
+}
+
+func main() {
+	c := newCache()
+	c.Put("/index.html", nil)
+	probe.Collide(
+		func() { c.Put("/index.html", []byte("<html>")) },
+		func() { c.Remove("/index.html") },
+	)
+}

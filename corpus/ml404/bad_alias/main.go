@@ -1,0 +1,54 @@
+// An online list that names the map first, asks it, and locks only to change it.
+//
+// run: race
+package main
+
+import (
+	"sync"
+	"time"
+
+	"example.com/corpus/probe"
+)
+
+type online struct {
+	access sync.Mutex
+	since  map[string]time.Time
+}
+
+func (o *online) add(address string) {
+	list := o.since
+	if _, ok := list[address]; ok { // want ML404:"since"
+		return
+	}
+	o.access.Lock()
+	defer o.access.Unlock()
+	list[address] = time.Now()
+}
+
+func (o *online) remove(address string) {
+	o.access.Lock()
+	defer o.access.Unlock()
+	delete(o.since, address)
+}
+
+func (o *online) longest() (address string) {
+	o.access.Lock()
+	defer o.access.Unlock()
+	first := time.Now()
+	for a, since := range o.since {
+		if since.Before(first) {
+			address, first = a, since
+		}
+	}
+	return address
+}
+
+func main() {
+	o := &online{since: map[string]time.Time{}}
+	probe.AtOnce(
+		func() { o.add("10.0.0.7") },
+		func() { o.add("10.0.0.8") },
+		func() { o.remove("10.0.0.7") },
+		func() { o.longest() },
+	)
+}

@@ -1,0 +1,55 @@
+// A task loop that walks its tasks before it locks for the first time.
+//
+// run: race
+package main
+
+import (
+	"sync"
+	"time"
+)
+
+type manager struct {
+	mu    sync.Mutex
+	tasks map[string]func()
+	ran   int
+}
+
+func (m *manager) add(name string, task func()) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.tasks[name] = task
+}
+
+func (m *manager) remove(name string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.tasks, name)
+}
+
+func (m *manager) loop(ticks <-chan time.Time) {
+	for range ticks {
+		var due []func()
+		for _, task := range m.tasks { // want ML404:"tasks"
+			due = append(due, task)
+		}
+		for _, task := range due {
+			task()
+		}
+		m.mu.Lock()
+		m.ran += len(due)
+		m.mu.Unlock()
+	}
+}
+
+func main() {
+	m := &manager{tasks: map[string]func(){}}
+	ticker := time.NewTicker(time.Millisecond)
+	defer ticker.Stop()
+	go m.loop(ticker.C)
+	for range 200 {
+		m.add("rotate logs", func() {})
+		time.Sleep(200 * time.Microsecond)
+		m.remove("rotate logs")
+		time.Sleep(200 * time.Microsecond)
+	}
+}

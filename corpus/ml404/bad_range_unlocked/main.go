@@ -1,0 +1,52 @@
+// A cache whose vacuum loop walks the entries unlocked and locks only to delete one.
+//
+// run: race
+package main
+
+import (
+	"sync"
+	"time"
+
+	"example.com/corpus/probe"
+)
+
+type Cache struct {
+	sync.RWMutex
+	items map[string]time.Time // when each item expires
+}
+
+func (c *Cache) Put(key string, ttl time.Duration) {
+	c.Lock()
+	defer c.Unlock()
+	c.items[key] = time.Now().Add(ttl)
+}
+
+func (c *Cache) Has(key string) bool {
+	c.RLock()
+	defer c.RUnlock()
+	expires, ok := c.items[key]
+	return ok && time.Now().Before(expires)
+}
+
+func (c *Cache) drop(key string) {
+	c.Lock()
+	defer c.Unlock()
+	delete(c.items, key)
+}
+
+func (c *Cache) Vacuum() {
+	for key, expires := range c.items { // want ML404:"items"
+		if time.Now().After(expires) {
+			c.drop(key)
+		}
+	}
+}
+
+func main() {
+	c := &Cache{items: map[string]time.Time{}}
+	probe.AtOnce(
+		func() { c.Put("page", -time.Second) },
+		func() { c.Has("page") },
+		func() { c.Vacuum() },
+	)
+}

@@ -1,0 +1,3 @@
+package broken
+
+var names = map[string]string{"café": "latin-1"}

@@ -1,0 +1,9 @@
+package broken
+
+var jobs = map[int]string{}
+
+/* This comment has no end.
+
+func Add(id int, name string) {
+	jobs[id] = name
+}

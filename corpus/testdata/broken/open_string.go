@@ -1,0 +1,6 @@
+package broken
+
+var greetings = map[string]string{
+	"en": "hello,
+	"de": "hallo",
+}

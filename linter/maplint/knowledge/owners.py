@@ -1,0 +1,69 @@
+"""Signs that an object lives long, or not: by the types of its fields and the names of its methods. Tables only."""
+
+from __future__ import annotations
+
+import re
+
+LOCK_TYPES = frozenset(("sync.Mutex", "sync.RWMutex", "sync.Locker"))
+
+LONG_LIVED_FIELDS: dict[str, str] = {
+    "sync.WaitGroup": "waits for goroutines",
+    "time.Ticker": "owns a ticker",
+    "net.Listener": "owns a listener",
+    "net/http.Server": "owns a server",
+    "net/http.Client": "owns an HTTP client",
+    "google.golang.org/grpc.Server": "owns a server",
+    "google.golang.org/grpc.ClientConn": "owns a connection",
+    "database/sql.DB": "owns a database handle",
+    "golang.org/x/sync/singleflight.Group": "shares work between goroutines",
+    "golang.org/x/sync/errgroup.Group": "owns goroutines",
+    "context.CancelFunc": "is stopped by a cancel function",
+}
+"""By type of a field: what it says of the object."""
+
+LONG_LIVED_METHODS = frozenset(
+    (
+        "ServeHTTP",
+        "Serve",
+        "ListenAndServe",
+        "Run",
+        "Start",
+        "Stop",
+        "Shutdown",
+        "Close",
+        "Loop",
+        "loop",
+        "run",
+        "Reconcile",
+        "Collect",
+        "RoundTrip",
+    )
+)
+
+SHORT_LIVED_NAMES = re.compile(
+    r"(?:Builder|builder|Request|Response|Reply|Result|Results|Options|Opts|Params|Args|Visitor|visitor|Walker|walker"
+    r"|Parser|parser|Encoder|encoder|Decoder|decoder|Scanner|Formatter|Printer|Iterator|iterator|Iter|Event|Message"
+    r"|Config|config|Spec|Status|State|Snapshot|Info|Report|Stats|Diff|Query|query|Plan|Stmt|Tx|Txn|Batch|Context|context"
+    r"|Collector|Compiler|compiler|Resolver|Generator|generator|Test|Suite|Fixture|Mock|mock|Fake|fake|Stub)$"
+)
+"""Names of types that, without other evidence, do their work and are gone."""
+
+LONG_LIVED_NAMES = re.compile(
+    r"(?:Server|server|Manager|manager|Service|service|Cache|cache|Pool|pool|Registry|registry|Store|store|Broker"
+    r"|Hub|hub|Controller|controller|Handler|handler|Daemon|Router|Proxy|proxy|Client|client|Tracker|tracker|Limiter"
+    r"|Monitor|monitor|Scheduler|scheduler|Watcher|watcher|Dispatcher|Coordinator|Supervisor|Provider|provider|Engine|Node|Backend"
+    r"|Listener|listener|Agent|Factory|factory|Table|Storage|storage|Index|Balancer|Discovery|Reconciler|Map|Set|Counter)$"
+)
+"""Names of types that usually live as long as the program."""
+
+NOT_PRODUCT = re.compile(
+    r"(?:^|/)(?:testdata|tests?|testing|testutils?|test_utils?|e2e|mocks?|mocked|fakes?|examples?|_examples|demos?|samples?"
+    r"|benchmarks?|bench|hack|scripts?|tools?|internal/testing|integration|fuzz|simulations?|simapp|tutorials?|playground"
+    r"|codegen|gen|generators?)(?:/|$)|(?:^|/)[\w-]*(?:test|testing|mock|mocks|fake|testutil|testutils|testkit|testhelpers?)(?:/|$)"
+)
+"""Folders whose code is no product: tests, mocks, examples, tools."""
+
+REGISTRATION = re.compile(
+    r"^(?:[rR]egister|[mM]ust|[iI]nstall|[aA]ddFlag|[dD]efine|[dD]eclare|[iI]nit|[sS]etup|[cC]onfigure|[lL]oad|[pP]arse|[bB]ind|[mM]ount)"
+)
+"""Names of functions that set something up."""

@@ -1,0 +1,149 @@
+"""When a function runs: at start-up, once from main, per request, in its own goroutine, from unknown callers."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+
+from maplint.facts import types as t
+from maplint.model.callback_modes import concurrent_methods
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.universe import Universe
+from maplint.model.walk import Condition
+
+
+class When(enum.IntFlag):
+    """The ways in which a function gets to run; a set."""
+
+    NEVER = 0
+    INIT = 1
+    """During package initialisation."""
+    MAIN = 2
+    """From main, a bounded number of times."""
+    LOOP = 4
+    """Again and again for as long as the program lives: an endless loop, or ranging over a channel."""
+    GOROUTINE = 8
+    """In a goroutine of its own."""
+    CONCURRENT = 16
+    """In several goroutines at once: a request handler, or a goroutine started in a loop."""
+    API = 32
+    """From callers that are not in the analysed code."""
+    TEST = 64
+    ONCE = 128
+    """Under a sync.Once."""
+
+
+RUN_TIME = When.LOOP | When.GOROUTINE | When.CONCURRENT | When.API
+OVERLAPPING = When.CONCURRENT | When.API
+
+
+class Contexts:
+    """For each function when it runs, and the edge that made it so."""
+
+    def __init__(self, universe: Universe, graph: CallGraph, functions: Iterable[ir.Function]) -> None:
+        self._graph = graph
+        self._when: dict[ir.Function, When] = {}
+        self.reasons: dict[tuple[ir.Function, When], Edge | None] = {}
+        functions = list(functions)
+        waiting: list[ir.Function] = []
+        for function in functions:
+            self._when[function] = When.NEVER
+        for function in functions:
+            self._add(function, _root(universe, graph, function), None, waiting)
+        while waiting:
+            caller = waiting.pop()
+            for edge in graph.callees.get(caller, ()):
+                self._add(edge.callee, _passed(self._when[caller], edge), edge, waiting)
+
+    def _add(self, function: ir.Function, found: When, edge: Edge | None, waiting: list[ir.Function]) -> None:
+        new = found & ~self._when[function]
+        if new:
+            for flag in When:
+                if flag & new:
+                    self.reasons[function, flag] = edge
+            self._when[function] |= new
+            waiting.append(function)
+
+    def when(self, function: ir.Function) -> When:
+        return self._when.get(function, When.NEVER)
+
+    def runs_later(self, function: ir.Function) -> bool:
+        """Whether it runs once the program is up: neither only at start-up nor only in tests."""
+        return bool(self.when(function) & RUN_TIME)
+
+    def trail(self, function: ir.Function, flag: When) -> list[Edge]:
+        """The calls that lead to the function in that way, outermost first."""
+        edges: list[Edge] = []
+        while len(edges) < 8:
+            edge = self.reasons.get((function, flag))
+            if edge is None:
+                break
+            edges.append(edge)
+            if not self.when(edge.caller) & flag or edge.caller is function:
+                break
+            function = edge.caller
+        return edges[::-1]
+
+
+def _passed(when: When, edge: Edge) -> When:
+    """When the callee runs, for a caller that runs so."""
+    mode = edge.mode
+    test = when & When.TEST
+    if mode in ("go", "goroutine"):
+        again = bool(when & (When.CONCURRENT | When.API)) or _in_loop(edge.conditions)
+        return test | When.GOROUTINE | (When.CONCURRENT if again and not test else When.NEVER)
+    if mode == "concurrent":
+        return test | When.CONCURRENT
+    if mode in ("later", "timer"):
+        return test | When.GOROUTINE
+    if mode == "once":
+        return test | When.ONCE
+    if when & ~(When.INIT | When.TEST | When.ONCE) and _is_endless(edge.conditions):
+        when |= When.LOOP
+    return when
+
+
+def _in_loop(conditions: tuple[Condition, ...]) -> bool:
+    return any(condition.kind in ("loop", "range") for condition in conditions)
+
+
+def _is_endless(conditions: tuple[Condition, ...]) -> bool:
+    """Whether a loop around goes on for as long as the program lives."""
+    for condition in conditions:
+        if condition.kind == "loop" and condition.value is None:
+            return True
+        if condition.kind == "range" and condition.value is not None and isinstance(condition.value.type, t.Chan):
+            return True
+    return False
+
+
+def _root(universe: Universe, graph: CallGraph, function: ir.Function) -> When:
+    if function.is_test:
+        return When.TEST
+    if not function.parent and function.name == "init" and function.receiver is None:
+        return When.INIT
+    if function.symbol.endswith(".main") and _is_main(universe, function):
+        return When.MAIN
+    if function.name in concurrent_methods() and function.receiver is not None:
+        return When.CONCURRENT
+    callers = [edge for edge in graph.callers.get(function, ()) if not edge.caller.is_test]
+    if function in graph.escaping:
+        return When.API
+    if not callers and _is_reachable_from_outside(universe, function):
+        return When.API
+    return When.NEVER
+
+
+def _is_main(universe: Universe, function: ir.Function) -> bool:
+    package = universe.packages[function.package]
+    return package.unit.name == "main" and function.receiver is None and not function.parent
+
+
+def _is_reachable_from_outside(universe: Universe, function: ir.Function) -> bool:
+    """An exported name of an importable package, or a method that an interface elsewhere may ask for."""
+    if not function.name[:1].isupper():
+        return False
+    if function.receiver is not None:
+        return True
+    return universe.packages[function.package].unit.name != "main"

@@ -1,0 +1,83 @@
+"""What each variable is assigned, and the access paths that follow from it.
+
+An access path names an object by the way it is reached, `example.com/m.Serve.s.cache.items`: a variable and the
+fields from there. A local that is assigned once, from a path, is that path.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from maplint.model import ir
+from maplint.model.walk import occurrences
+
+
+class Definitions:
+    """All assignments to variables of a program."""
+
+    def __init__(self, functions: Iterable[ir.Function]) -> None:
+        self._values: dict[ir.Var, list[ir.Value]] = defaultdict(list)
+        for function in functions:
+            for found in occurrences(function.body):
+                instruction = found.instruction
+                if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
+                    self._values[instruction.target.var].append(instruction.value)
+        self._paths: dict[ir.Var, str] = {}
+
+    def values(self, var: ir.Var) -> list[ir.Value]:
+        """Everything assigned to the variable, its initial value included."""
+        return self._values.get(var, [])
+
+    def single(self, var: ir.Var) -> ir.Value | None:
+        """The value of a local that is assigned exactly once."""
+        found = self._values.get(var, ())
+        return found[0] if len(found) == 1 and var.kind == "local" else None
+
+    def path(self, value: ir.Value) -> str | None:
+        """The access path of a value; None for what has none, such as arithmetic."""
+        if isinstance(value, ir.Ref):
+            return self._var_path(value.var)
+        if isinstance(value, ir.FieldOf):
+            base = self.path(value.base)
+            return f"{base}.{value.field.name}" if base is not None else None
+        if isinstance(value, ir.ElemOf):
+            base = self.path(value.base)
+            return f"{base}[]" if base is not None else None
+        if isinstance(value, ir.Converted):
+            return self.path(value.operand)
+        if isinstance(value, ir.Sliced):
+            return self.path(value.base)
+        if isinstance(value, ir.Result):
+            return f"<{value.call.function}@{value.call.pos}#{value.index}>"
+        if isinstance(value, (ir.Composed, ir.Made)):
+            return f"<new@{value.pos}>"
+        return None
+
+    def _var_path(self, var: ir.Var) -> str:
+        known = self._paths.get(var)
+        if known is not None:
+            return known
+        self._paths[var] = var.symbol
+        value = self.single(var)
+        if value is not None and not isinstance(value, (ir.Composed, ir.Made, ir.Result)):
+            found = self.path(value)
+            if found is not None and not found.startswith("<new@"):
+                self._paths[var] = found
+        return self._paths[var]
+
+    def root(self, value: ir.Value) -> ir.Value:
+        """What an access path begins with, single assignments followed: a variable, a call, or something fresh."""
+        for _ in range(50):
+            if isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Sliced)):
+                value = value.base
+            elif isinstance(value, ir.Converted):
+                value = value.operand
+            elif isinstance(value, ir.Ref):
+                found = self.single(value.var)
+                if found is None:
+                    return value
+                value = found
+            else:
+                return value
+        return value

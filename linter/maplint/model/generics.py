@@ -1,0 +1,63 @@
+"""Substitution and inference of type arguments, after the spec's "Type parameter declarations" and "Type unification"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maplint.facts import types as t
+
+
+def substitute(kind: t.Type, args: Mapping[str, t.Type]) -> t.Type:
+    """The type with type parameters replaced by name; the very same object where nothing changes."""
+    if not args or kind is None or type(kind) is t.Basic:
+        return kind
+    if isinstance(kind, t.TypeParam):
+        return args.get(kind.name, kind)
+    if isinstance(kind, t.Named):
+        return kind._replace(args=_all(kind.args, args)) if kind.args else kind
+    if isinstance(kind, (t.Pointer, t.Slice, t.Array, t.Chan)):
+        return kind._replace(elem=substitute(kind.elem, args))
+    if isinstance(kind, t.Map):
+        return t.Map(substitute(kind.key, args), substitute(kind.value, args))
+    if isinstance(kind, t.Func):
+        return t.Func(_all(kind.params, args), _all(kind.results, args), kind.variadic)
+    if isinstance(kind, t.Struct):
+        return kind._replace(fields=tuple(f._replace(type=substitute(f.type, args)) for f in kind.fields))
+    if isinstance(kind, t.Interface):
+        methods = tuple((name, substitute(method, args)) for name, method in kind.methods)
+        return t.Interface(methods, _all(kind.embeds, args))
+    if isinstance(kind, t.Tuple):
+        return t.Tuple(_all(kind.types, args))
+    return kind
+
+
+def _all(kinds: tuple[t.Type, ...], args: Mapping[str, t.Type]) -> tuple[t.Type, ...]:
+    return tuple(substitute(kind, args) for kind in kinds)
+
+
+def unify(pattern: t.Type, actual: t.Type, found: dict[str, t.Type]) -> None:
+    """Adds to `found` what the type parameters of `pattern` must be for `actual` to fit; conflicts are ignored."""
+    if pattern is None or actual is None:
+        return
+    if isinstance(pattern, t.TypeParam):
+        if not (isinstance(actual, t.Basic) and actual.name == "untyped nil"):
+            found.setdefault(pattern.name, actual)
+        return
+    if type(pattern) is not type(actual):
+        return
+    if isinstance(pattern, t.Named) and isinstance(actual, t.Named):
+        if pattern.symbol == actual.symbol:
+            _unify_all(pattern.args, actual.args, found)
+    elif isinstance(pattern, (t.Pointer, t.Slice, t.Array, t.Chan)):
+        unify(pattern.elem, actual.elem, found)  # type: ignore[union-attr]
+    elif isinstance(pattern, t.Map) and isinstance(actual, t.Map):
+        unify(pattern.key, actual.key, found)
+        unify(pattern.value, actual.value, found)
+    elif isinstance(pattern, t.Func) and isinstance(actual, t.Func):
+        _unify_all(pattern.params, actual.params, found)
+        _unify_all(pattern.results, actual.results, found)
+
+
+def _unify_all(patterns: tuple[t.Type, ...], actuals: tuple[t.Type, ...], found: dict[str, t.Type]) -> None:
+    for pattern, actual in zip(patterns, actuals, strict=False):
+        unify(pattern, actual, found)

@@ -1,0 +1,121 @@
+"""What conditions say about a map: a key known to be present or absent, a length compared, a nil map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maplint.model import ir
+from maplint.model.definitions import Definitions
+from maplint.model.flows import node_of
+from maplint.model.walk import Condition, parts
+
+_COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
+_TRIVIAL = frozenset(("0", "1"))
+
+
+def facts_of(condition: Condition) -> Iterator[tuple[ir.Value, bool]]:
+    """The simple conditions that hold or fail where a compound one holds or fails."""
+    if condition.value is None or condition.kind not in ("branch", "loop"):
+        return
+    waiting = [(condition.value, condition.holds)]
+    while waiting:
+        value, holds = waiting.pop()
+        if isinstance(value, ir.Computed) and value.op == "!":
+            waiting.append((value.operands[0], not holds))
+        elif isinstance(value, ir.Computed) and value.op == ("&&" if holds else "||"):
+            waiting.extend((operand, holds) for operand in value.operands)
+        else:
+            yield value, holds
+
+
+def presence(definitions: Definitions, conditions: tuple[Condition, ...], node: str) -> bool | None:
+    """Whether the conditions say that some key is in the map of that node, or is not; None where they say neither."""
+    found: bool | None = None
+    for condition in conditions:
+        for value, holds in facts_of(condition):
+            said = _presence(definitions, value, holds, node)
+            if said is not None:
+                found = said
+    return found
+
+
+def _presence(definitions: Definitions, value: ir.Value, holds: bool, node: str) -> bool | None:
+    if isinstance(value, ir.Ref):
+        single = _only(definitions, value)
+        if single is not None:
+            value = single
+    if isinstance(value, ir.Computed):
+        if value.op == "ok" and _is_element(definitions, value.operands[0], node):
+            return holds
+        if value.op in ("==", "!=") and len(value.operands) == 2:
+            left, right = value.operands
+            if isinstance(right, ir.Const) and right.text == "nil" and _is_element(definitions, left, node):
+                return holds is (value.op == "!=")
+    if isinstance(value, ir.ElemOf) and node_of(value.base) == node:
+        return holds
+    if isinstance(value, ir.Result) and value.index == 1 and value.call.receiver is not None:
+        return holds if node_of(value.call.receiver) == node else None
+    return None
+
+
+def _only(definitions: Definitions, value: ir.Ref) -> ir.Value | None:
+    """The one value of a variable, also where it is assigned again from the same kind of look-up."""
+    values = definitions.values(value.var)
+    return values[0] if values and (len(values) == 1 or all(type(v) is type(values[0]) for v in values)) else None
+
+
+def _is_element(definitions: Definitions, value: ir.Value, node: str) -> bool:
+    if isinstance(value, ir.Ref):
+        single = _only(definitions, value)
+        if single is None:
+            return False
+        value = single
+    while isinstance(value, ir.Converted):
+        value = value.operand
+    return isinstance(value, ir.ElemOf) and node_of(value.base) == node
+
+
+def compares_length(conditions: tuple[Condition, ...], node: str) -> bool:
+    """Whether a condition compares the length of the map with something else than nothing."""
+    return any(
+        _is_length_test(value, node) for condition in conditions for value, _ in facts_of(condition)
+    )
+
+
+def _is_length_test(value: ir.Value, node: str) -> bool:
+    if not isinstance(value, ir.Computed) or value.op not in _COMPARISONS:
+        return False
+    sides = value.operands
+    if any(isinstance(side, ir.Const) and side.text in _TRIVIAL for side in sides):
+        return False
+    return any(_measures(part, node) for side in sides for part in parts(side))
+
+
+def _measures(value: ir.Value, node: str) -> bool:
+    return (
+        isinstance(value, ir.Computed)
+        and value.op == "len"
+        and bool(value.operands)
+        and node_of(value.operands[0]) == node
+    )
+
+
+def is_nil_guarded(conditions: tuple[Condition, ...], node: str) -> bool:
+    """Whether the map is known to be nil there: a first use, not a reset."""
+    for condition in conditions:
+        for value, holds in facts_of(condition):
+            if isinstance(value, ir.Computed) and value.op in ("==", "!=") and holds is (value.op == "=="):
+                left, right = value.operands
+                if isinstance(right, ir.Const) and right.text == "nil" and node_of(left) == node:
+                    return True
+            if _is_empty_test(value, holds, node):
+                return True
+    return False
+
+
+def _is_empty_test(value: ir.Value, holds: bool, node: str) -> bool:
+    if not isinstance(value, ir.Computed) or value.op not in ("==", "!=") or len(value.operands) != 2:
+        return False
+    left, right = value.operands
+    is_zero = isinstance(right, ir.Const) and right.text == "0"
+    return is_zero and _measures(left, node) and holds is (value.op == "==")

@@ -1,0 +1,270 @@
+"""Where the keys of a map come from: a closed set that the program text decides, or values that keep arriving.
+
+Followed backwards through locals, parameters to the arguments of every caller, fields to what is stored in them,
+results to what is returned, and conversions; by depth at most, so an answer may stay unknown.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from maplint.facts import types as t
+from maplint.knowledge import key_sources as knowledge
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph
+from maplint.model.definitions import Definitions
+from maplint.model.flows import Flows
+from maplint.model.universe import Universe
+from maplint.model.walk import occurrences
+
+_MAX_DEPTH = 9
+
+
+class Domain(enum.IntEnum):
+    """How many different keys there can be."""
+
+    CLOSED = 0
+    """As many as the program text or its configuration has."""
+    UNKNOWN = 1
+    NAMED = 2
+    """The name or type speaks of things that come and go, but nothing shows where they come from."""
+    OPEN = 3
+    """As many as arrive at run time."""
+
+
+class Source(NamedTuple):
+    domain: Domain
+    what: str
+    """A phrase for a message, such as "a request header"; empty where nothing is known."""
+
+
+_CLOSED = Source(Domain.CLOSED, "constants")
+_UNKNOWN = Source(Domain.UNKNOWN, "")
+
+
+class Keys:
+    """Answers where a value comes from, over a whole program."""
+
+    def __init__(
+        self,
+        universe: Universe,
+        definitions: Definitions,
+        flows: Flows,
+        graph: CallGraph,
+        functions: Iterable[ir.Function],
+    ) -> None:
+        self._universe = universe
+        self._definitions = definitions
+        self._flows = flows
+        self._graph = graph
+        self._owner_of: dict[ir.Var, ir.Function] = {}
+        self._param_index: dict[ir.Var, int] = {}
+        self._stores: dict[str, list[ir.Value]] = defaultdict(list)
+        self._returns: dict[str, list[tuple[ir.Value, ...]]] = defaultdict(list)
+        self._counters: set[str] = set()
+        self._sends: dict[str, list[ir.Value]] = defaultdict(list)
+        for function in functions:
+            self._index(function)
+        self._enums = _enums(universe)
+        self._depth = 0
+
+    def _index(self, function: ir.Function) -> None:
+        for i, param in enumerate(function.params):
+            self._owner_of[param] = function
+            self._param_index[param] = i
+        if function.receiver is not None:
+            self._owner_of[function.receiver] = function
+            self._param_index[function.receiver] = -1
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if isinstance(instruction, ir.Store):
+                self._store(instruction)
+            elif isinstance(instruction, ir.Return) and instruction.values:
+                self._returns[function.symbol].append(instruction.values)
+            elif isinstance(instruction, ir.Call):
+                self._composed(instruction.args)
+
+    def _store(self, store: ir.Store) -> None:
+        if isinstance(store.target, ir.FieldOf):
+            if store.op in ("++", "+="):
+                self._counters.add(store.target.field.symbol)
+            else:
+                self._stores[store.target.field.symbol].append(store.value)
+        elif isinstance(store.target, ir.Ref) and store.op == "++" and store.target.var.kind == "package-var":
+            self._counters.add(store.target.var.symbol)
+        self._composed((store.value,))
+
+    def _composed(self, values: Iterable[ir.Value]) -> None:
+        for value in values:
+            while isinstance(value, ir.Converted):
+                value = value.operand
+            if isinstance(value, ir.Composed):
+                for key, item in value.elements:
+                    if isinstance(key, ir.FieldRef):
+                        self._stores[key.symbol].append(item)
+                self._composed(item for _, item in value.elements)
+
+    def source(self, value: ir.Value) -> Source:
+        """Where a key comes from: the most open of the places it may come from."""
+        return self._source(value, frozenset(), 0)
+
+    def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
+        by_type = self._by_type(value.type)
+        if by_type is not None:
+            return by_type
+        if depth > _MAX_DEPTH:
+            return _UNKNOWN
+        if isinstance(value, ir.Const):
+            return _CLOSED
+        if isinstance(value, ir.Ref):
+            return self._variable(value.var, seen, depth)
+        if isinstance(value, ir.FieldOf):
+            return self._field(value, seen, depth)
+        if isinstance(value, (ir.ElemOf, ir.KeyOf, ir.Sliced)):
+            return self._element(value, seen, depth)
+        if isinstance(value, ir.Converted):
+            return self._source(value.operand, seen, depth + 1)
+        if isinstance(value, ir.Computed):
+            return self._combined(value.operands, seen, depth)
+        if isinstance(value, ir.Composed):
+            return self._combined(tuple(item for _, item in value.elements), seen, depth)
+        if isinstance(value, ir.Received):
+            found = self._source(value.channel, seen, depth + 1)
+            return found if found.domain is Domain.OPEN else Source(Domain.NAMED, "a channel")
+        if isinstance(value, ir.Result):
+            return self._result(value, seen, depth)
+        return _CLOSED if isinstance(value, ir.FuncValue) else _UNKNOWN
+
+    def _by_type(self, kind: t.Type) -> Source | None:
+        plain = kind.elem if isinstance(kind, t.Pointer) else kind
+        if isinstance(plain, t.Basic):
+            return Source(Domain.CLOSED, f"{plain.name} values") if plain.name in knowledge.CLOSED_BASIC else None
+        if isinstance(plain, t.Named):
+            if plain.symbol in knowledge.CLOSED_TYPES:
+                return Source(Domain.CLOSED, f"values of {plain.symbol}")
+            if plain.symbol in knowledge.OPEN_TYPES:
+                return Source(Domain.OPEN, knowledge.OPEN_TYPES[plain.symbol])
+            if plain.symbol in self._enums:
+                return Source(Domain.CLOSED, f"the constants of {plain.name}")
+            under = self._universe.underlying(plain)
+            if isinstance(under, t.Basic) and under.name in knowledge.CLOSED_BASIC:
+                return Source(Domain.CLOSED, f"{plain.name} values")
+        return None
+
+    def _combined(self, values: Iterable[ir.Value], seen: frozenset[object], depth: int) -> Source:
+        found = [self._source(value, seen, depth + 1) for value in values]
+        return max(found, key=lambda source: source.domain, default=_CLOSED)
+
+    def _variable(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:
+        if var in seen:
+            return Source(Domain.CLOSED, "")
+        seen = seen | {var}
+        if var.symbol in self._counters:
+            return Source(Domain.OPEN, "a counter")
+        if var.kind in ("parameter", "receiver") and var in self._owner_of:
+            return self._parameter(var, seen, depth)
+        values = self._definitions.values(var)
+        if values:
+            return self._combined(values, seen, depth)
+        return _by_name(var.name)
+
+    def _parameter(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:
+        function, index = self._owner_of[var], self._param_index[var]
+        arguments = []
+        for edge in self._graph.callers.get(function, ()):
+            if edge.caller.is_test:
+                continue
+            if not edge.direct:
+                return _by_name(var.name)
+            if index < 0 and edge.call.receiver is not None:
+                arguments.append(edge.call.receiver)
+            elif 0 <= index < len(edge.call.args):
+                arguments.append(edge.call.args[index])
+        if not arguments:
+            return _by_name(var.name)
+        found = self._combined(arguments[:40], seen, depth)
+        return _by_name(var.name) if found.domain is Domain.UNKNOWN else found
+
+    def _field(self, value: ir.FieldOf, seen: frozenset[object], depth: int) -> Source:
+        owner = knowledge.OPEN_TYPES.get(value.field.owner)
+        if owner is not None:
+            return Source(Domain.OPEN, owner)
+        symbol = value.field.symbol
+        if symbol in self._counters:
+            return Source(Domain.OPEN, "a counter")
+        if symbol in seen:
+            return Source(Domain.CLOSED, "")
+        stored = self._stores.get(symbol, [])
+        found = self._combined(stored[:20], seen | {symbol}, depth) if stored else _UNKNOWN
+        if found.domain is Domain.OPEN:
+            return found
+        base = self._source(value.base, seen | {symbol}, depth + 1)
+        if base.domain is Domain.OPEN:
+            return base
+        if stored and found.domain is Domain.CLOSED and found.what:
+            return found
+        return max(found, _by_name(value.field.name), key=lambda source: source.domain)
+
+    def _element(self, value: ir.ElemOf | ir.KeyOf | ir.Sliced, seen: frozenset[object], depth: int) -> Source:
+        base = value.base
+        if isinstance(base, ir.Composed):
+            return self._combined(tuple(item for _, item in base.elements), seen, depth)
+        return self._source(base, seen, depth + 1)
+
+    def _result(self, value: ir.Result, seen: frozenset[object], depth: int) -> Source:
+        call = value.call
+        callee = call.callee
+        if isinstance(callee, ir.Static):
+            if (callee.symbol, value.index) in seen:
+                return Source(Domain.CLOSED, "")
+            inner = seen | {(callee.symbol, value.index)}
+            returned = [
+                values[value.index] for values in self._returns.get(callee.symbol, ()) if value.index < len(values)
+            ]
+            found = self._combined(returned[:10], inner, depth) if returned else _UNKNOWN
+            return max(found, _by_method(callee.symbol), key=lambda source: source.domain)
+        if isinstance(callee, ir.Abstract):
+            return max(_by_method(callee.method), _by_name(callee.method), key=lambda source: source.domain)
+        if isinstance(callee, ir.External):
+            return self._external(call, callee.symbol, seen, depth)
+        return _UNKNOWN
+
+    def _external(self, call: ir.Call, symbol: str, seen: frozenset[object], depth: int) -> Source:
+        what = knowledge.OPEN_CALLS.get(symbol)
+        if what is not None:
+            return Source(Domain.OPEN, what)
+        if knowledge.CLOSED_CALLS.match(symbol):
+            return Source(Domain.CLOSED, "flags, environment or types")
+        by_method = _by_method(symbol)
+        if by_method.domain is Domain.OPEN:
+            return by_method
+        inputs = [*call.args, *([call.receiver] if call.receiver is not None else [])]
+        found = self._combined(inputs, seen, depth) if inputs else _UNKNOWN
+        if found.domain is Domain.OPEN or symbol.rpartition(".")[0] in knowledge.PASSING_PACKAGES:
+            return found
+        return max(_by_name(symbol.rpartition(".")[2]), _UNKNOWN, key=lambda source: source.domain)
+
+
+def _by_method(symbol: str) -> Source:
+    what = knowledge.OPEN_METHODS.get(symbol.rpartition(".")[2])
+    return Source(Domain.OPEN, what) if what is not None else _UNKNOWN
+
+
+def _by_name(name: str) -> Source:
+    return Source(Domain.NAMED, f"{name!r}") if knowledge.OPEN_NAMES.search(name) else _UNKNOWN
+
+
+def _enums(universe: Universe) -> frozenset[str]:
+    """Declared types with at least two constants of their own in the declaring package."""
+    from maplint.facts import nodes
+
+    counts: dict[str, int] = defaultdict(int)
+    for scope in universe.packages.values():
+        for file in scope.files:
+            for decl in file.facts.consts:
+                if isinstance(decl.type, nodes.Name):
+                    counts[f"{scope.path}.{decl.type.name}"] += len(decl.names)
+    return frozenset(symbol for symbol, count in counts.items() if count >= 2)

@@ -1,0 +1,254 @@
+"""How long the objects of a struct type live, by who holds them, what they own, and where they are made."""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from maplint.facts import types as t
+from maplint.knowledge import owners as knowledge
+from maplint.model import ir
+from maplint.model.contexts import Contexts, When
+from maplint.model.sites import Site
+from maplint.model.universe import Universe
+from maplint.model.walk import occurrences, operands, parts
+
+
+class Life(enum.IntEnum):
+    """How long objects of a type live; ordered by what is known of it."""
+
+    SHORT = 0
+    """They are made for one task and nothing that lives long keeps them."""
+    UNKNOWN = 1
+    LIKELY = 2
+    """Signs of a long life: a lock, goroutines of their own, a name or methods that servers have."""
+    LONG = 3
+    """They are reached from a package variable, main, or something else that lives long."""
+
+
+class Lifetime(NamedTuple):
+    life: Life
+    reasons: tuple[str, ...]
+    """Short sentences, strongest first."""
+
+
+class _Holder(NamedTuple):
+    """Something that keeps objects of a type."""
+
+    symbol: str
+    owner: str
+    """Struct type of the holding field; empty for a package variable."""
+    element: bool
+    """Whether it keeps many, in a map, slice or channel."""
+
+
+class Lifetimes:
+    """The lifetimes of all struct types of a program."""
+
+    def __init__(
+        self,
+        universe: Universe,
+        contexts: Contexts,
+        functions: Iterable[ir.Function],
+        variables: Iterable[ir.Var],
+        sites: dict[str, Site],
+    ) -> None:
+        self._universe = universe
+        self._contexts = contexts
+        self._sites = sites
+        self._holders: dict[str, set[_Holder]] = defaultdict(set)
+        self._made: dict[str, list[ir.Function]] = defaultdict(list)
+        self._methods: dict[str, set[str]] = defaultdict(set)
+        self._goroutines: dict[str, str] = {}
+        self._known: dict[str, Lifetime] = {}
+        for var in variables:
+            self._hold(_Holder(var.symbol, "", False), var.type)
+        self._hold_by_fields()
+        for function in functions:
+            if not function.is_test:
+                self._function(function)
+
+    def _hold_by_fields(self) -> None:
+        for scope in self._universe.packages.values():
+            names = [*scope.names, *scope.local_types]
+            for name in names:
+                struct = self._universe.underlying(t.Named(scope.path, name))
+                if isinstance(struct, t.Struct):
+                    for item in struct.fields:
+                        holder = _Holder(f"{struct.owner}.{item.name}", struct.owner, False)
+                        self._hold(holder, item.type)
+
+    def _hold(self, holder: _Holder, kind: t.Type, depth: int = 0) -> None:
+        if depth > 4:
+            return
+        if isinstance(kind, t.Named):
+            if kind.package in self._universe.packages:
+                self._holders[kind.symbol].add(holder)
+                under = self._universe.underlying(kind)
+                if isinstance(under, (t.Map, t.Slice)):
+                    self._hold(holder, under, depth + 1)
+            for arg in kind.args:
+                self._hold(holder._replace(element=True), arg, depth + 1)
+        elif isinstance(kind, t.Struct) and kind.owner:
+            self._holders[kind.owner].add(holder)
+        elif isinstance(kind, t.Pointer):
+            self._hold(holder, kind.elem, depth + 1)
+        elif isinstance(kind, (t.Slice, t.Array, t.Chan)):
+            fixed = isinstance(kind, t.Array)
+            self._hold(holder if fixed else holder._replace(element=True), kind.elem, depth + 1)
+        elif isinstance(kind, t.Map):
+            self._hold(holder._replace(element=True), kind.value, depth + 1)
+            self._hold(holder._replace(element=True), kind.key, depth + 1)
+
+    def _function(self, function: ir.Function) -> None:
+        owner = function.symbol.rpartition(".")[0] if function.receiver is not None else ""
+        if owner:
+            self._methods[owner].add(function.name)
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if isinstance(instruction, ir.Call) and instruction.mode == "go":
+                self._starts(instruction, owner)
+            if isinstance(instruction, ir.Store):
+                self._keeps(instruction)
+            for operand in operands(instruction):
+                for part in parts(operand):
+                    if isinstance(part, (ir.Composed, ir.Made)):
+                        self._makes(part, function)
+
+    def _starts(self, call: ir.Call, owner: str) -> None:
+        receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
+        for symbol in (receiver, owner):
+            if symbol:
+                self._goroutines.setdefault(symbol, call.function)
+
+    def _keeps(self, store: ir.Store) -> None:
+        """A value kept under an interface type: the declared type of the holder does not name it."""
+        kind = store.target.type
+        if store.define or not isinstance(self._universe.underlying(kind), t.Interface):
+            return
+        holder = _holder_of(store.target)
+        if holder is not None:
+            self._hold(holder, store.value.type)
+
+    def _makes(self, made: ir.Composed | ir.Made, function: ir.Function) -> None:
+        symbol = struct_symbol(made.type)
+        if symbol:
+            self._made[symbol].append(function)
+        if isinstance(made, ir.Composed):
+            for key, item in made.elements:
+                if isinstance(key, ir.FieldRef) and isinstance(self._universe.underlying(key.type), t.Interface):
+                    self._hold(_Holder(key.symbol, key.owner, False), item.type)
+
+    def of(self, symbol: str) -> Lifetime:
+        """The lifetime of the objects of a struct type."""
+        known = self._known.get(symbol)
+        if known is None:
+            self._known[symbol] = Lifetime(Life.UNKNOWN, ())
+            known = self._known[symbol] = self._judge(symbol)
+        return known
+
+    def _judge(self, symbol: str) -> Lifetime:
+        held = self._held(symbol)
+        if held is not None and held.life is Life.LONG:
+            return held
+        signs = self._signs(symbol)
+        if self._is_per_task(symbol) and (held is None or held.life < Life.LIKELY):
+            return Lifetime(Life.SHORT, ("it is made anew for each request or task",))
+        strong = [sign for sign, weight in signs if weight > 1]
+        if strong:
+            return Lifetime(Life.LIKELY, tuple(strong))
+        if held is not None:
+            return held
+        name = symbol.rpartition(".")[2]
+        if knowledge.SHORT_LIVED_NAMES.search(name):
+            return Lifetime(Life.SHORT, (f"nothing keeps a {name}",))
+        if signs:
+            return Lifetime(Life.LIKELY, tuple(sign for sign, _ in signs))
+        return Lifetime(Life.UNKNOWN, ())
+
+    def _held(self, symbol: str) -> Lifetime | None:
+        """The best that its holders say."""
+        best: Lifetime | None = None
+        for holder in sorted(self._holders.get(symbol, ())):
+            found = self._holder_life(holder)
+            if found is not None and (best is None or found.life > best.life):
+                best = found
+        return best
+
+    def _holder_life(self, holder: _Holder) -> Lifetime | None:
+        name = holder.symbol.rpartition("/")[2]
+        removed = holder.element and self._is_emptied(holder.symbol)
+        if not holder.owner:
+            if removed:
+                return Lifetime(Life.UNKNOWN, (f"it is taken out of {name} again",))
+            return Lifetime(Life.LONG, (f"the package variable {name} holds it",))
+        outer = self.of(holder.owner)
+        if outer.life < Life.LIKELY:
+            return Lifetime(outer.life, outer.reasons)
+        if removed:
+            return Lifetime(Life.UNKNOWN, (f"it is taken out of {name} again",))
+        return Lifetime(outer.life, (f"{name} holds it", *outer.reasons[:1]))
+
+    def _is_emptied(self, symbol: str) -> bool:
+        site = self._sites.get(symbol)
+        return site is not None and any(not use.function.is_test for use in site.removes)
+
+    def _signs(self, symbol: str) -> list[tuple[str, int]]:
+        """What the type itself says of a long life, each with its weight."""
+        out: list[tuple[str, int]] = []
+        struct = self._universe.underlying(_named(symbol))
+        fields = struct.fields if isinstance(struct, t.Struct) else ()
+        name = symbol.rpartition(".")[2]
+        if symbol in self._goroutines:
+            out.append((f"{name} has goroutines of its own", 2))
+        methods = self._methods.get(symbol, set())
+        for method in sorted(methods & {"ServeHTTP", "Serve", "ListenAndServe", "Reconcile", "Shutdown"}):
+            out.append((f"{name} has a method {method}", 2))
+        for item in fields:
+            kind = item.type.elem if isinstance(item.type, t.Pointer) else item.type
+            if isinstance(kind, t.Named) and kind.symbol in knowledge.LOCK_TYPES:
+                out.append((f"{name} has a lock, so goroutines share it", 2))
+            elif isinstance(kind, t.Named) and kind.symbol in knowledge.LONG_LIVED_FIELDS:
+                out.append((f"{name} {knowledge.LONG_LIVED_FIELDS[kind.symbol]}", 2))
+        for method in sorted(methods & knowledge.LONG_LIVED_METHODS):
+            out.append((f"{name} has a method {method}", 1))
+        if knowledge.LONG_LIVED_NAMES.search(name):
+            out.append((f"the name {name} speaks of a long life", 1))
+        return list(dict.fromkeys(out))
+
+    def _is_per_task(self, symbol: str) -> bool:
+        """Whether every place that makes one runs again and again."""
+        makers = self._made.get(symbol, ())
+        again = When.CONCURRENT | When.LOOP
+        return bool(makers) and all(
+            self._contexts.when(maker) & again and not self._contexts.when(maker) & (When.MAIN | When.INIT | When.API)
+            for maker in makers
+        )
+
+
+def struct_symbol(kind: t.Type) -> str:
+    """The symbol of the declared type behind a pointer; empty for others."""
+    if isinstance(kind, t.Pointer):
+        kind = kind.elem
+    if isinstance(kind, t.Named):
+        return kind.symbol
+    return kind.owner if isinstance(kind, t.Struct) else ""
+
+
+def _named(symbol: str) -> t.Named:
+    package, _, name = symbol.rpartition(".")
+    return t.Named(package, name)
+
+
+def _holder_of(target: ir.Value) -> _Holder | None:
+    element = False
+    while isinstance(target, (ir.ElemOf, ir.Converted)):
+        element = element or isinstance(target, ir.ElemOf)
+        target = target.base if isinstance(target, ir.ElemOf) else target.operand
+    if isinstance(target, ir.FieldOf) and target.field.owner:
+        return _Holder(target.field.symbol, target.field.owner, element)
+    if isinstance(target, ir.Ref) and target.var.kind == "package-var":
+        return _Holder(target.var.symbol, "", element)
+    return None

@@ -1,0 +1,196 @@
+"""The whole program as rules see it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from maplint.facts import nodes
+from maplint.finding import Fault, Place, Summary
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph, build_call_graph
+from maplint.model.contexts import Contexts
+from maplint.model.definitions import Definitions
+from maplint.model.flows import Flows
+from maplint.model.growth import Judge
+from maplint.model.keys import Keys
+from maplint.model.life import Lifetimes
+from maplint.model.locks import LockSets
+from maplint.model.races import RaceJudge
+from maplint.model.resolve.context import Package as ResolvedPackage
+from maplint.model.resolve.functions import package_variables, resolve_package
+from maplint.model.sites import Site, collect_sites
+from maplint.model.universe import Universe
+
+if TYPE_CHECKING:
+    from maplint.workspace.records import GoFile, Workspace
+
+
+class Package(NamedTuple):
+    """One analysed package."""
+
+    import_path: str
+    selected: bool
+    """Whether any of its files lies in the paths that the user named."""
+
+
+class Comment(NamedTuple):
+    """A comment that says something to maplint, placed."""
+
+    path: str
+    line: int
+    column: int
+    end_column: int
+    text: str
+    own_line: bool
+    """Whether nothing but white space stands before it on its line."""
+
+
+class Program:
+    """Everything known of the analysed code; parts are worked out when they are asked for."""
+
+    def __init__(self, workspace: Workspace, facts: Mapping[str, nodes.FileFacts]) -> None:
+        self.files: dict[str, GoFile] = {file.path: file for unit in workspace.units for file in unit.files}
+        self._facts = facts
+        self._lines: dict[str, list[int]] = {}
+        self.universe = Universe([(unit, [(f, facts[f.path]) for f in unit.files]) for unit in workspace.units])
+        resolved = ResolvedPackage(self.universe)
+        scopes = list(self.universe.packages.values())
+        self.functions = [function for scope in scopes for function in resolve_package(resolved, scope)]
+        self.variables = [var for scope in scopes for var in package_variables(resolved, scope)]
+        self.packages = tuple(
+            Package(unit.import_path, any(file.selected for file in unit.files)) for unit in workspace.units
+        )
+        self.faults = tuple(self._faults())
+
+    @cached_property
+    def flows(self) -> Flows:
+        return Flows(self.universe, self.functions)
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        return Contexts(self.universe, self.graph, self.functions)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        return Definitions(self.functions)
+
+    @cached_property
+    def graph(self) -> CallGraph:
+        return build_call_graph(self.universe, self.flows, self.functions)
+
+    @cached_property
+    def locks(self) -> LockSets:
+        return LockSets(self.definitions, self.flows, self.graph, self.contexts)
+
+    @cached_property
+    def sites(self) -> dict[str, Site]:
+        """Every map site by its symbol."""
+        return collect_sites(self.universe, self.flows, self.functions, self.variables)
+
+    @cached_property
+    def lifetimes(self) -> Lifetimes:
+        return Lifetimes(self.universe, self.contexts, self.functions, self.variables, self.sites)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys(self.universe, self.definitions, self.flows, self.graph, self.functions)
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.sites, self.contexts, self.definitions, self.keys, self.lifetimes, self.locks)
+
+    @cached_property
+    def races(self) -> RaceJudge:
+        return RaceJudge(
+            self.universe,
+            self.contexts,
+            self.definitions,
+            self.locks,
+            self.lifetimes,
+            self.graph,
+            self.functions,
+            self.judge.is_building,
+        )
+
+    def sites_of(self, package: str) -> Iterator[Site]:
+        """The sites that a package declares, in order of their symbols."""
+        for symbol in sorted(self._sites_by_package.get(package, ())):
+            yield self.sites[symbol]
+
+    @cached_property
+    def _sites_by_package(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for site in self.sites.values():
+            out.setdefault(site.package, []).append(site.symbol)
+        return out
+
+    def place(self, path: str, start: int, end: int) -> Place:
+        """The place of a stretch of bytes, cut at the end of its first line."""
+        line, column = self.line_column(path, start)
+        end_line, end_column = self.line_column(path, max(start, end))
+        if end_line > line:
+            end_line, end_column = line, self._line_length(path, line) + 1
+        return Place(path, line, column, end_line, end_column)
+
+    def line_column(self, path: str, offset: int) -> tuple[int, int]:
+        """Line and byte column, from 1, of a byte offset."""
+        starts = self._line_starts(path)
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def _line_starts(self, path: str) -> list[int]:
+        known = self._lines.get(path)
+        if known is None:
+            data = self.files[path].data
+            known = [0]
+            at = data.find(b"\n")
+            while at >= 0:
+                known.append(at + 1)
+                at = data.find(b"\n", at + 1)
+            self._lines[path] = known
+        return known
+
+    def _line_length(self, path: str, line: int) -> int:
+        starts = self._line_starts(path)
+        data = self.files[path].data
+        end = starts[line] - 1 if line < len(starts) else len(data)
+        return len(data[starts[line - 1] : end].rstrip(b"\r"))
+
+    def _faults(self) -> Iterator[Fault]:
+        for path, facts in self._facts.items():
+            if facts.faults:
+                first = facts.faults[0]
+                line, _ = self.line_column(path, first.pos)
+                yield Fault(f"{first.message}; the rest of the file is analysed", path, line)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments that say something to maplint, in order."""
+        out = []
+        for path, facts in self._facts.items():
+            for comment in facts.comments:
+                line, column = self.line_column(path, comment.pos)
+                out.append(Comment(path, line, column, column + comment.end - comment.pos, comment.text, comment.own_line))
+        return tuple(out)
+
+    @cached_property
+    def declarations(self) -> dict[str, Place]:
+        """Where each map site is declared, by its symbol."""
+        return {
+            site.symbol: self.place(site.path, site.pos, site.pos + len(site.name))
+            for site in self.sites.values()
+            if site.path in self.files
+        }
+
+    @cached_property
+    def summary(self) -> Summary:
+        lines = sum(file.data.count(b"\n") + 1 for file in self.files.values())
+        partial = sum(1 for facts in self._facts.values() if facts.faults)
+        return Summary(len(self.files), partial, 0, lines, len(self.packages), len(self.sites))
+
+    def function_name(self, function: ir.Function) -> str:
+        """The symbol of a function as reports show it; an initialiser is its package."""
+        return function.package if function.name == "init" and not function.end > function.pos else function.symbol

@@ -1,0 +1,222 @@
+"""Map sites, and every operation of the program under the sites it resolves to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from maplint.facts import nodes
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.flows import Flows, node_of
+from maplint.model.members import field_ref
+from maplint.model.universe import PackageScope, Universe
+from maplint.model.walk import Condition, occurrences
+
+INSERTS = frozenset(("assign", "op-assign", "inc-dec", "copy", "Store", "LoadOrStore", "Swap"))
+REMOVES = frozenset(
+    ("delete", "clear", "delete-func", "Delete", "LoadAndDelete", "CompareAndDelete", "Clear")
+)
+UPDATES = frozenset(("CompareAndSwap", "update"))
+WRITES = INSERTS | REMOVES | UPDATES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Use:
+    """One operation on a map, or one assignment of a whole map, where it stands."""
+
+    op: str
+    """The contract's word; `reset` for an assignment of a whole map."""
+    instruction: ir.MapOp | ir.Store
+    function: ir.Function
+    conditions: tuple[Condition, ...]
+    variable: str
+    """The node that is named as written."""
+
+    @property
+    def target(self) -> ir.Value:
+        return self.instruction.target
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """One map that can live long."""
+
+    symbol: str
+    kind: str
+    """package-var, field or local."""
+    type: t.Type
+    """The declared type."""
+    map: t.Map | None
+    """The map type behind it; None for a sync.Map."""
+    owner: str
+    """For a field, the symbol of the struct type; empty otherwise."""
+    package: str
+    path: str
+    pos: int
+    name: str
+    inserts: list[Use] = field(default_factory=list)
+    removes: list[Use] = field(default_factory=list)
+    resets: list[Use] = field(default_factory=list)
+    reads: list[Use] = field(default_factory=list)
+    updates: list[Use] = field(default_factory=list)
+
+    @property
+    def is_sync_map(self) -> bool:
+        return self.map is None
+
+    def uses(self) -> Iterator[Use]:
+        """All operations, whole-map assignments left out."""
+        yield from self.inserts
+        yield from self.updates
+        yield from self.removes
+        yield from self.reads
+
+
+def is_sync_map(universe: Universe, kind: t.Type) -> bool:
+    """Whether the type is sync.Map, a pointer to it, or declared as it."""
+    if isinstance(kind, t.Pointer):
+        kind = kind.elem
+    return isinstance(kind, t.Named) and kind.symbol == "sync.Map"
+
+
+def map_type(universe: Universe, kind: t.Type) -> t.Map | None:
+    """The map type behind a type: a map, a declared map type, or a pointer to one of these."""
+    under = universe.underlying(kind)
+    if isinstance(under, t.Pointer):
+        under = universe.underlying(under.elem)
+    return under if isinstance(under, t.Map) else None
+
+
+def collect_sites(
+    universe: Universe, flows: Flows, functions: Iterable[ir.Function], variables: Iterable[ir.Var]
+) -> dict[str, Site]:
+    """The package variables, fields and captured locals that are maps, with all that is done to them."""
+    functions = list(functions)
+    sites: dict[str, Site] = {}
+    for var in variables:
+        _add(universe, sites, var.symbol, "package-var", var.type, "", _package_of(var.symbol), var.path, var.pos)
+        _add_fields(universe, sites, var.type)
+    for scope in universe.packages.values():
+        for struct in _structs(universe, scope):
+            _add_struct(universe, sites, struct, scope.path)
+    for var, package in _captured(functions):
+        _add(universe, sites, var.symbol, "local", var.type, "", package, var.path, var.pos)
+    _attach(flows, functions, sites)
+    return sites
+
+
+def _package_of(symbol: str) -> str:
+    return symbol.rpartition(".")[0]
+
+
+def _structs(universe: Universe, scope: PackageScope) -> Iterator[t.Struct]:
+    for declared in scope.names.values():
+        for one in declared:
+            if isinstance(one.decl, nodes.TypeDecl):
+                yield from _structs_in(universe.underlying(t.Named(scope.path, one.decl.name)))
+    for kind in scope.local_types.values():
+        yield from _structs_in(kind)
+
+
+def _structs_in(kind: t.Type) -> Iterator[t.Struct]:
+    """The struct type that a declaration spells, and those without a name inside it."""
+    while isinstance(kind, (t.Pointer, t.Slice, t.Array, t.Map)):
+        kind = kind.value if isinstance(kind, t.Map) else kind.elem
+    if isinstance(kind, t.Struct):
+        yield kind
+        for item in kind.fields:
+            if not isinstance(item.type, t.Named):
+                yield from _structs_in(item.type)
+
+
+def _add_fields(universe: Universe, sites: dict[str, Site], kind: t.Type) -> None:
+    for struct in _structs_in(kind):
+        if struct.owner:
+            _add_struct(universe, sites, struct, _package_of(struct.owner))
+
+
+def _add_struct(universe: Universe, sites: dict[str, Site], struct: t.Struct, package: str) -> None:
+    for item in struct.fields:
+        ref = field_ref(struct, item)
+        if struct.owner and ref.path:
+            _add(universe, sites, ref.symbol, "field", item.type, struct.owner, package, ref.path, ref.pos)
+
+
+def _add(
+    universe: Universe,
+    sites: dict[str, Site],
+    symbol: str,
+    kind: str,
+    declared: t.Type,
+    owner: str,
+    package: str,
+    path: str,
+    pos: int,
+) -> None:
+    """Adds the site that a variable or field is, and the ones of the maps inside it."""
+    if symbol in sites:
+        return
+    name = symbol.removesuffix("[]").rpartition(".")[2].split("#")[0]
+    if is_sync_map(universe, declared):
+        sites[symbol] = Site(symbol, kind, declared, None, owner, package, path, pos, name)
+        return
+    found = map_type(universe, declared)
+    if found is not None:
+        sites[symbol] = Site(symbol, kind, declared, found, owner, package, path, pos, name)
+        if symbol.count("[]") < 3:
+            _add(universe, sites, f"{symbol}[]", kind, found.value, owner, package, path, pos)
+        return
+    under = universe.underlying(declared)
+    if isinstance(under, (t.Slice, t.Array)) and symbol.count("[]") < 2 and not isinstance(declared, t.Named):
+        _add(universe, sites, f"{symbol}[]", kind, under.elem, owner, package, path, pos)
+
+
+def _captured(functions: Iterable[ir.Function]) -> Iterator[tuple[ir.Var, str]]:
+    """Locals, parameters and results that a function literal uses from outside."""
+    seen: set[ir.Var] = set()
+    for function in functions:
+        if not function.parent:
+            continue
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if isinstance(instruction, ir.MapOp):
+                base = instruction.target
+                while isinstance(base, (ir.ElemOf, ir.Converted)):
+                    base = base.base if isinstance(base, ir.ElemOf) else base.operand
+                if isinstance(base, ir.Ref) and base.var.function not in ("", function.symbol):
+                    if base.var not in seen:
+                        seen.add(base.var)
+                        yield base.var, function.package
+
+
+def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Site]) -> None:
+    resolved: dict[str, list[Site]] = defaultdict(list)
+    for function in functions:
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if not isinstance(instruction, (ir.MapOp, ir.Store)):
+                continue
+            node = node_of(instruction.target)
+            if node is None:
+                continue
+            if isinstance(instruction, ir.Store):
+                site = sites.get(node)
+                if site is not None and (site.map is not None or site.is_sync_map):
+                    use = Use("reset", instruction, function, found.conditions, node)
+                    site.resets.append(use)
+                continue
+            if node not in resolved:
+                resolved[node] = [sites[reached] for reached in sorted(flows.reached(node)) if reached in sites]
+            use = Use(instruction.op, instruction, function, found.conditions, node)
+            for site in resolved[node]:
+                _bucket(site, instruction.op).append(use)
+
+
+def _bucket(site: Site, op: str) -> list[Use]:
+    if op in INSERTS:
+        return site.inserts
+    if op in REMOVES:
+        return site.removes
+    return site.updates if op in UPDATES else site.reads

@@ -1,0 +1,99 @@
+"""What all lowering functions share: the source, its texts, and one table from node kind to function.
+
+Each `lower_*` module fills the tables at import for the kinds it knows; a kind that nobody knows lowers to None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from sys import intern
+
+from maplint.facts import nodes
+from maplint.syntax.grammar import Node, field, kinds
+
+ExprLowering = Callable[["Source", Node], "nodes.Expr | None"]
+StmtLowering = Callable[["Source", Node], "nodes.Stmt | None"]
+
+_EXPRS: dict[int, ExprLowering] = {}
+_STMTS: dict[int, StmtLowering] = {}
+
+COMMENT = kinds("comment")[0]
+_LEFT_OUT = frozenset(kinds("comment", "empty_statement"))
+
+F_NAME = field("name")
+F_TYPE = field("type")
+F_BODY = field("body")
+F_VALUE = field("value")
+F_OPERAND = field("operand")
+F_LEFT = field("left")
+F_RIGHT = field("right")
+F_OPERATOR = field("operator")
+F_INITIALIZER = field("initializer")
+F_CONDITION = field("condition")
+
+
+def expr_lowering(*names: str) -> Callable[[ExprLowering], ExprLowering]:
+    """Registers a function as the lowering of the named expression kinds."""
+
+    def register(function: ExprLowering) -> ExprLowering:
+        _EXPRS.update(dict.fromkeys(kinds(*names), function))
+        return function
+
+    return register
+
+
+def stmt_lowering(*names: str) -> Callable[[StmtLowering], StmtLowering]:
+    """Registers a function as the lowering of the named statement kinds."""
+
+    def register(function: StmtLowering) -> StmtLowering:
+        _STMTS.update(dict.fromkeys(kinds(*names), function))
+        return function
+
+    return register
+
+
+class Source:
+    """The bytes of one file, and the way down from its nodes to facts."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def text(self, node: Node) -> str:
+        """The node's text, interned; bytes that are not UTF-8 become U+FFFD."""
+        return intern(self.data[node.start_byte : node.end_byte].decode("utf-8", "replace"))
+
+    def expr(self, node: Node | None) -> nodes.Expr:
+        """The expression or type; an empty name stands for what is missing or does not parse."""
+        if node is not None:
+            lowering = _EXPRS.get(node.kind_id)
+            if lowering is not None:
+                found = lowering(self, node)
+                if found is not None:
+                    return found
+        return nodes.Name(-1 if node is None else node.start_byte, "")
+
+    def optional(self, node: Node | None) -> nodes.Expr | None:
+        return None if node is None else self.expr(node)
+
+    def exprs(self, children: Iterable[Node]) -> tuple[nodes.Expr, ...]:
+        return tuple(self.expr(child) for child in children if child.kind_id != COMMENT)
+
+    def stmt(self, node: Node | None) -> nodes.Stmt | None:
+        if node is None:
+            return None
+        lowering = _STMTS.get(node.kind_id)
+        if lowering is not None:
+            return lowering(self, node)
+        if node.kind_id in _EXPRS:
+            return nodes.ExprStmt(node.start_byte, self.expr(node))
+        if node.is_error:
+            return self.bad(node)
+        return None
+
+    def stmts(self, children: Iterable[Node]) -> tuple[nodes.Stmt, ...]:
+        lowered = (self.stmt(child) for child in children if child.kind_id not in _LEFT_OUT)
+        return tuple(statement for statement in lowered if statement is not None)
+
+    def bad(self, node: Node) -> nodes.Bad:
+        """What can still be read inside a region that does not parse."""
+        return nodes.Bad(node.start_byte, self.stmts(node.named_children))

@@ -1,0 +1,50 @@
+"""Absolute paths with `/`, and the reading of one file that may turn out to be anything."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+
+
+def absolute(path: str, directory: str) -> str:
+    """The path as seen from a folder, absolute, without `.` and `..`, with `/`; links are not resolved."""
+    return os.path.normpath(os.path.join(directory, path)).replace(os.sep, "/")
+
+
+def within(path: str, folder: str) -> bool:
+    """Whether the path is the folder or lies below it, by its text."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def relative(path: str, folder: str) -> str:
+    """The path below a folder that holds it, without a leading `/`; empty for the folder itself."""
+    return path[len(folder.rstrip("/")) + 1 :]
+
+
+def upwards(folder: str) -> Iterator[str]:
+    """A folder and all above it, nearest first."""
+    while True:
+        yield folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return
+        folder = parent
+
+
+def shown(path: str) -> str:
+    """The path for a reader: what is not UTF-8 is replaced."""
+    return os.fsencode(path).decode(errors="replace")
+
+
+def is_utf8(path: str) -> bool:
+    """Whether the bytes of a path are UTF-8."""
+    return path.isascii() or shown(path) == path
+
+
+def read_regular(path: str) -> bytes:
+    """The bytes of a regular file; raises OSError for all else, which is not opened: a pipe would block."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(0, "it is not a regular file")
+    with open(path, "rb", buffering=0) as file:
+        return file.read()

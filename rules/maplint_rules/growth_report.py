@@ -1,0 +1,92 @@
+"""What the growth and sync-map rules share: from a verdict to a finding a Go programmer believes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maplint.finding import Confidence, Fix, Note
+from maplint.model.growth import Growth
+from maplint.model.keys import Domain
+from maplint.model.program import Program
+from maplint.model.sites import Site, Use
+from maplint.rule import Draft, Pass
+
+_MAX_RELATED = 20
+
+
+def unbounded(scope: Pass, kind: str, sync_map: bool) -> Iterator[Draft]:
+    """A finding for every unbounded site of a package with that kind; `kind` is empty for all kinds."""
+    for site in scope.program.sites_of(scope.package.import_path):
+        if site.is_sync_map is sync_map and site.kind != "local" and (not kind or site.kind == kind):
+            growth = scope.program.judge.growth(site)
+            if growth.verdict == "unbounded" and growth.confidence is not None:
+                yield _draft(scope.program, site, growth, growth.confidence)
+
+
+def _draft(program: Program, site: Site, growth: Growth, confidence: Confidence) -> Draft:
+    declared = program.declarations[site.symbol]
+    inserts = [_note(program, use, "inserted here") for use in _product(growth.inserts)]
+    related = list(inserts)
+    if growth.sibling is not None:
+        related.append(_note(program, growth.sibling, "the key is removed from the map beside it here"))
+    related += [_note(program, sign.use, sign.says) for sign in growth.signs if sign.use and sign.use is not growth.sibling]
+    flow = (Note(declared, "declared here"), *inserts[:1])
+    return Draft(
+        place=declared,
+        symbol=site.symbol,
+        message=_message(site, growth),
+        confidence=confidence,
+        related=tuple({note.place: note for note in related}.values())[:_MAX_RELATED],
+        flows=(flow,),
+        evidence=(*growth.reasons, _searched(site)),
+        fixes=(Fix(_advice(site, growth)),),
+    )
+
+
+def _product(uses: tuple[Use, ...]) -> list[Use]:
+    return [use for use in uses if not use.function.is_test]
+
+
+def _message(site: Site, growth: Growth) -> str:
+    first = growth.inserts[0]
+    source = growth.source
+    under = ""
+    if source is not None and source.domain is Domain.OPEN:
+        under = f" under keys from {source.what}"
+    return f"{describe(site)} grows without bound: {short(first.function.symbol)} inserts{under} and nothing deletes from it."
+
+
+def describe(site: Site) -> str:
+    """The site in words: `map Cache.items`, `package map sessions`, `sync.Map Hub.peers`."""
+    noun = "sync.Map" if site.is_sync_map else "map"
+    name = short(site.symbol)
+    return f"package {noun} {name}" if site.kind == "package-var" else f"{noun} {name}"
+
+
+def _searched(site: Site) -> str:
+    if site.is_sync_map:
+        return "no Delete, LoadAndDelete, CompareAndDelete, Clear or replacement of it was found in the analysed code"
+    return "no delete, clear, replacement or length limit of it was found in the analysed code"
+
+
+def _advice(site: Site, growth: Growth) -> str:
+    call = f"{site.name}.Delete(key)" if site.is_sync_map else f"delete({site.name}, key)"
+    if growth.sibling is not None:
+        where = short(growth.sibling.function.symbol)
+        return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
+    for sign in growth.signs:
+        if sign.use is not None and sign.weight > 0:
+            return f"Remove the key where its time is over, in {short(sign.use.function.symbol)}: {call}."
+    if growth.source is not None and growth.source.domain is Domain.OPEN:
+        return f"Remove entries when what they stand for is gone ({call}), or keep them in a cache with a size or an expiry."
+    return f"Remove entries that are no longer needed ({call}), or bound the map by a size or an expiry."
+
+
+def short(symbol: str) -> str:
+    """A symbol as a reader of the package knows it: `Cache.Put` for `example.com/m/store.Cache.Put`."""
+    return symbol.rpartition("/")[2].partition(".")[2]
+
+
+def _note(program: Program, use: Use, says: str) -> Note:
+    instruction = use.instruction
+    return Note(program.place(use.function.path, instruction.pos, instruction.end), says)

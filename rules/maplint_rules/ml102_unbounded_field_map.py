@@ -1,0 +1,43 @@
+"""A map field of a long-lived struct grows at run time and nothing removes from it.
+
+## What it finds
+
+A map field of a long-lived struct grows at run time and nothing removes from it.
+
+## Why it matters
+
+TEXT
+
+## Example
+
+TEXT
+
+## How to fix
+
+TEXT
+
+## What it cannot see
+
+TEXT
+
+## How to silence
+
+Write `//maplint:ignore ML102 reason` on the line, on the line above, or on the declaration of the map;
+`//maplint:bounded reason` on the declaration says why it cannot grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maplint.finding import Level
+from maplint.rule import Draft, Pass, Rule
+from maplint_rules.growth_report import unbounded
+
+
+def check(scope: Pass) -> Iterator[Draft]:
+    """The unbounded sites of this kind."""
+    yield from unbounded(scope, kind="field", sync_map=False)
+
+
+RULE = Rule("ML102", "unbounded-field-map", "growth", Level.WARNING, __doc__, check)

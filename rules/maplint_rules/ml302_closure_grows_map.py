@@ -1,0 +1,41 @@
+"""A closure that outlives its function grows a captured map that nothing bounds.
+
+## What it finds
+
+A closure that outlives its function grows a captured map that nothing bounds.
+
+## Why it matters
+
+TEXT
+
+## Example
+
+TEXT
+
+## How to fix
+
+TEXT
+
+## What it cannot see
+
+TEXT
+
+## How to silence
+
+Write `//maplint:ignore ML302 reason` on the line, on the line above, or on the declaration of the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maplint.finding import Level
+from maplint.rule import Draft, Pass, Rule
+
+
+def check(scope: Pass) -> Iterator[Draft]:
+    """Nothing: the engine alone knows what suppressions did."""
+    yield from ()
+
+
+RULE = Rule("ML302", "closure-grows-map", "closure", Level.WARNING, __doc__, check)

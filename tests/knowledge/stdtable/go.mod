@@ -1,0 +1,3 @@
+module stdtable
+
+go 1.26

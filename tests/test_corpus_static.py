@@ -1,0 +1,44 @@
+"""Checks the whole corpus with the real maplint: each case has its marked findings, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from maplint.testing import Reported, check_case, find_cases, read_marks, run_check
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+CASES = find_cases(CORPUS)
+
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+
+
+@pytest.fixture(scope="session")
+def findings() -> list[Reported]:
+    """The findings at default settings; `--strict` makes a file that does not parse an error."""
+    return run_check(CORPUS, "--isolated", "--no-cache", "--strict")
+
+
+@each_case
+def test_the_findings_are_the_marked_ones(case: Path, findings: list[Reported]) -> None:
+    assert check_case(case, findings) == []
+
+
+def test_nothing_is_found_outside_the_cases(findings: list[Reported]) -> None:
+    inside = set(CASES)
+    assert [finding for finding in findings if inside.isdisjoint(finding.path.parents)] == []
+
+
+@each_case
+def test_the_case_is_marked_as_it_is_named(case: Path) -> None:
+    faults = {mark.rule for mark in read_marks(case) if mark.kind != "false"}
+    wanted = {case.parent.name.upper()} if case.name.startswith("bad_") else set()
+    assert faults == wanted
+
+
+@each_case
+def test_the_case_has_a_twin(case: Path) -> None:
+    kind, _, name = case.name.partition("_")
+    twin = {"bad": "good", "good": "bad"}[kind]
+    assert case.with_name(f"{twin}_{name}") in CASES
