@@ -75,7 +75,7 @@ def go(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def build(cases: Iterable[Path], *, with_race_detector: bool) -> list[Program]:
     """Builds the cases, a folder of rules at a time since two rules may have a case of the same name."""
-    flags = ["-race"] if with_race_detector else ["-ldflags=-s -w"]
+    flags = ["-ldflags=-s -w", *(["-race"] if with_race_detector else [])]
     programs = []
     for rule, group in groupby(cases, key=lambda case: case.parent):
         folder = cache() / ("race" if with_race_detector else "plain") / rule.name

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from maplint.finding import Fix, Note
 from maplint.model.program import Program
+from maplint.model.accesses import Access
 from maplint.model.races import Violation
-from maplint.model.sites import Site, Use
+from maplint.model.sites import Site
 from maplint.rule import Draft, Pass
 from maplint_rules.growth_report import describe, short
 
@@ -23,6 +24,9 @@ _VERBS = {
     "range": "ranges over",
     "len": "measures",
     "return": "returns",
+    "reset": "replaces",
+    "store": "keeps",
+    "send": "sends",
     "pass": "hands out",
 }
 
@@ -36,7 +40,7 @@ def violations(scope: Pass, kind: str) -> Iterator[Draft]:
 
 
 def _draft(program: Program, site: Site, violation: Violation) -> Draft:
-    use = violation.use
+    use = violation.access
     access = _note(program, use, f"{_verb(use)} {site.name} here, without the lock that guards it")
     other = [_note(program, violation.other, _other(violation))] if violation.other is not None else []
     start = []
@@ -58,7 +62,7 @@ def _draft(program: Program, site: Site, violation: Violation) -> Draft:
 
 
 def _message(site: Site, violation: Violation) -> str:
-    use = violation.use
+    use = violation.access
     who = short(use.function.symbol)
     what = f"{who} {_verb(use)} {describe(site)}"
     guard = short(violation.guard.lock) if violation.guard is not None else ""
@@ -101,10 +105,9 @@ def _advice(site: Site, violation: Violation) -> str:
     return f"Hold {short(violation.guard.lock)} around the access."
 
 
-def _verb(use: Use) -> str:
+def _verb(use: Access) -> str:
     return _VERBS.get(use.op, "uses")
 
 
-def _note(program: Program, use: Use, says: str) -> Note:
-    instruction = use.instruction
-    return Note(program.place(use.function.path, instruction.pos, instruction.end), says)
+def _note(program: Program, access: Access, says: str) -> Note:
+    return Note(program.place(access.function.path, access.pos, access.end), says)

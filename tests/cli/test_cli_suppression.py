@@ -69,6 +69,8 @@ def test_a_suppression_of_a_finding_that_is_not_shown_has_its_use(project: Proje
 def test_a_suppression_of_remarks_must_name_the_rule(project: Project) -> None:
     project.write({"a.go": CLEAN + "//maplint:file-ignore ML001 kept for later\nvar b = 1 //nolint:ML101\n"})
     assert project.maplint("--format", "json").found == []
+    project.write({"a.go": CLEAN + "//maplint:ignore ML001 kept for later\n//nolint:ML101\nvar b = 1\n"})
+    assert project.maplint("--format", "json").found == []
     project.write({"a.go": CLEAN + "var b = 1 //nolint:ML101 //nolint\n"})
     assert project.maplint("--format", "json").found == [("ML001", "a.go", 4)]
 

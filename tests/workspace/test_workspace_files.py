@@ -113,11 +113,13 @@ def test_a_folder_that_cannot_be_listed_is_a_fault(root: str, monkeypatch: pytes
     assert names(workspace) == {"m/b": ["b.go"]}
 
 
-def test_an_unreadable_go_mod_is_a_fault(root: str) -> None:
-    os.remove(f"{root}/go.mod")
-    os.symlink("/proc/self/mem", f"{root}/go.mod")
+def test_an_unreadable_go_mod_is_a_fault(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(path: str) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("maplint.workspace.gomod.read_regular", denied)
     workspace = loaded(root, "./...")
-    assert [name for name, _ in told(workspace)] == ["go.mod"]
+    assert told(workspace) == [("go.mod", "go.mod could not be read: Permission denied")]
     assert names(workspace) == {"a": ["a.go"], "b": ["b.go"]}
 
 
@@ -145,6 +147,14 @@ def test_a_tree_below_a_folder_that_is_no_utf8_is_loaded(tmp_path: Path) -> None
     workspace = loaded(root, "./...")
     assert names(workspace) == {"a": ["a.go"], "caf\ufffd": ["main.go"]}
     assert workspace.faults == ()
+
+
+def test_a_used_module_whose_go_mod_is_a_pipe_is_a_fault(root: str) -> None:
+    os.remove(f"{root}/go.mod")
+    os.mkfifo(f"{root}/a/go.mod")
+    plant(Path(root), {"go.work": "use ./a\n"})
+    workspace = loaded(root, "./...")
+    assert told(workspace) == [("go.mod", "go.mod could not be read: it is not a regular file")]
 
 
 def test_odd_names_are_names(root: str) -> None:
@@ -185,7 +195,7 @@ def test_patterns_are_relative_to_their_base(root: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["a", "a/a.go", "a/..."])
 def test_excluded_stays_excluded_when_it_is_named(root: str, path: str) -> None:
     workspace = loaded(root, path, options=LoadOptions(exclude=("a/",)))
-    assert workspace.notices == (f"nothing to analyse in {path}: 1 excluded",)
+    assert workspace.notices == (f"nothing to analyse in {path}: excluded files (1)",)
     assert names(workspace) == {"m/b": ["b.go"]}
 
 

@@ -57,6 +57,12 @@ def test_a_file_with_another_tag_belongs_to_its_package(tmp_path: Path) -> None:
     assert packages(tmp_path, files) == {"m": ["a.go", "b.go"]}
 
 
+def test_a_file_that_no_build_includes_any_more_belongs_to_its_package(tmp_path: Path) -> None:
+    files = {"a.go": "package a", "old.go": "//go:build !go1.9\n\npackage a"}
+    files["x_linux.go"] = "//go:build windows\n\npackage a"
+    assert packages(tmp_path, files) == {"m": ["a.go", "old.go", "x_linux.go"]}
+
+
 def test_two_packages_in_a_folder_are_taken_apart_and_said(tmp_path: Path) -> None:
     root = plant(
         tmp_path, {"x/a.go": "package a", "x/b.go": "package b", "x/c.go": "package b", "go.mod": "module m"}
@@ -64,6 +70,8 @@ def test_two_packages_in_a_folder_are_taken_apart_and_said(tmp_path: Path) -> No
     workspace = loaded(root, "./...")
     assert names(workspace) == {"m/x": ["b.go", "c.go"], "m/x [a]": ["a.go"]}
     assert workspace.notices == ("./x holds several packages, each analysed by itself: a, b",)
+    plant(tmp_path, {"y/y.go": ""})
+    assert loaded(root, "./y").notices == ()
 
 
 def test_equally_many_files_leave_the_first_as_the_package(tmp_path: Path) -> None:
@@ -93,7 +101,7 @@ def test_documentation_is_no_package(tmp_path: Path) -> None:
 def test_a_folder_of_documentation_is_said(tmp_path: Path) -> None:
     root = plant(tmp_path, {"doc.go": "package documentation"})
     assert loaded(root, ".").notices == (
-        "nothing to analyse in .: 1 of package documentation, which Go ignores",
+        "nothing to analyse in .: files of package documentation, which Go ignores (1)",
     )
 
 
@@ -168,6 +176,5 @@ def test_a_folder_outside_the_build_is_said(tmp_path: Path) -> None:
         {"go.mod": "module m\n", "a/a_windows.go": "package a", "a/b.go": "//go:build x\n\npackage a"},
     )
     workspace = loaded(root, "./a", options=LoadOptions(goos="linux", goarch="amd64"))
-    assert workspace.notices == (
-        "nothing to analyse in ./a: 2 outside the build that --tags, --goos and --goarch ask for",
-    )
+    what = "files outside the build that --tags, --goos and --goarch ask for"
+    assert workspace.notices == (f"nothing to analyse in ./a: {what} (2)",)

@@ -94,7 +94,7 @@ _WEB: Final[tuple[tuple[str, str, str], ...]] = (
         " RouteFunction|FilterFunction:0",
     ),
     (
-        "github.com/urfave/negroni github.com/urfave/negroni/v3 github.com/codegangsta/negroni",
+        "github.com/urfave/negroni github.com/urfave/negroni/v3",
         "concurrent",
         "Negroni.Use|UseFunc|UseHandler|UseHandlerFunc:0 New:0+ Wrap|WrapFunc|HandlerFunc:0",
     ),

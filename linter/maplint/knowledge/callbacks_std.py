@@ -130,7 +130,7 @@ STD: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "testing",
         "now",
-        "AllocsPerRun|T|B.Run:1 Benchmark|F.Fuzz:0 Main|RunBenchmarks|RunExamples|RunTests:0"
+        "AllocsPerRun:1 T|B.Run:1 Benchmark|Main|RunBenchmarks|RunExamples|RunTests:0 F.Fuzz:0"
         " InternalBenchmark|InternalExample.F InternalFuzzTarget.Fn InternalTest.F",
     ),
     ("testing", "parallel", "B.RunParallel:0"),

@@ -13,7 +13,7 @@ class Container(NamedTuple):
     constructor: str
     """The function that makes one, import path and name."""
     bound: str
-    """What is limited: `entries`, `bytes`, or `cost` (weights that the user gives them); empty for nothing."""
+    """What is limited: `entries`, `bytes`, or `cost` (weights given by the user); empty for nothing."""
     bound_is_optional: bool = False
     """Whether the limit holds only where it is asked for."""
     expires: bool = False

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from maplint.facts.types import Func, Interface, Type, TypeParam
+from maplint.facts.types import Func, Interface, Named, Type, TypeParam
 from maplint.knowledge.type_strings import Signature, parse_signature, parse_type, parse_type_params
 
 _FOLDER = os.path.join(os.path.dirname(__file__), "std")
@@ -68,6 +68,7 @@ class StdPackage(NamedTuple):
     def method(self, type_name: str, method_name: str) -> Signature | None:
         """The method declared for that type, or listed by that interface type; promoted ones are not found.
 
+        An alias has the methods of the type it stands for.
         A generic type's parameters stand in it under the names that `type_decl` gives them.
         """
         entry = self.table.get("types", {}).get(type_name, {})
@@ -75,9 +76,14 @@ class StdPackage(NamedTuple):
         if text is not None:
             return parse_signature(text, self.path, parse_type_params(entry.get("tp", ""), self.path))
         declared = self.type_decl(type_name)
-        methods = declared.type.methods if declared and isinstance(declared.type, Interface) else ()
-        func = dict(methods).get(method_name)
-        return Signature(func) if isinstance(func, Func) else None
+        type = declared.type if declared else None
+        if isinstance(type, Interface):
+            func = dict(type.methods).get(method_name)
+            return Signature(func) if isinstance(func, Func) else None
+        if declared and declared.is_alias and isinstance(type, Named):
+            target = std_package(type.package)
+            return target.method(type.name, method_name) if target else None
+        return None
 
     def func(self, name: str) -> Signature | None:
         """The function of that name."""

@@ -1,38 +1,83 @@
-"""When a function outside the analysed code runs the functions it is given: by the table, else by its name."""
+"""When code outside the analysed tree runs what it is given: by the tables, else by the name of the function."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from functools import cache
 
+from maplint.facts import types as t
+from maplint.knowledge.callbacks import Callback, callbacks
+from maplint.knowledge.implemented import Implemented, implemented
+from maplint.knowledge.std_table import std_package
+from maplint.model import ir
+
 _LATER_NAMES = re.compile(
-    r"^(?:On|Handle|Register|Subscribe|QueueSubscribe|Listen|Watch|Add|Use|Set|With|Get$|Post$|Put$|Delete$|Patch$"
-    r"|Any$|Head$|Options$|Group$|Route|Middleware|Intercept|Hook|Notify|Schedule|Every|Cron|Submit|Spawn|Start)"
+    r"^(?:On|Handle|Register|Subscribe|QueueSubscribe|Listen|Watch|Add|Use$|Set|With|Get$|Post$|Put$|Delete$|Patch$"
+    r"|Any$|Head$|Options$|Group$|Route|Middleware|Intercept|Hook|Notify|Schedule|Every|Cron)"
 )
-_GOROUTINE_NAMES = re.compile(r"^(?:Go|Submit|Spawn|Async|Background)")
+_GOROUTINE_NAMES = re.compile(r"^(?:Go|Submit|Spawn|Async|Background)(?:[A-Z]|$)")
 
 
 @cache
-def _table() -> dict[tuple[str, int], str]:
-    try:
-        from maplint.knowledge.callbacks import CALLBACKS
-    except ImportError:
-        return {}
-    return {(c.function.replace('"', "").replace("(", "").replace(")", ""), c.argument): c.when for c in CALLBACKS}
+def _by_symbol() -> Mapping[str, tuple[Callback, ...]]:
+    return {key.replace("(", "").replace(")", ""): found for key, found in callbacks().items()}
 
 
 def callback_mode(symbol: str, index: int) -> str:
-    """now, once, later, timer, goroutine or concurrent."""
-    known = _table().get((symbol, index))
-    if known is not None:
-        return known
+    """How a function runs its argument: now, parallel, once, later, timer, goroutine or concurrent."""
+    for known in _by_symbol().get(symbol, ()):
+        if known.argument == index or (
+            known.and_following and isinstance(known.argument, int) and index > known.argument
+        ):
+            return _mode(symbol, known.when)
     name = symbol.rpartition(".")[2]
     if _GOROUTINE_NAMES.match(name):
         return "goroutine"
     return "concurrent" if _LATER_NAMES.match(name) else "now"
 
 
+def field_mode(owner: str, field: str) -> str:
+    """How the function in a field of a type from outside runs; it may do so at any time where nothing is known."""
+    for known in _by_symbol().get(owner, ()):
+        if known.argument == field:
+            return _mode(owner, known.when)
+    return "later"
+
+
+def _mode(symbol: str, when: str) -> str:
+    """`once` is a sync.Once; a command's action runs once as well, but for as long as the program does."""
+    return "now" if when == "once" and not symbol.startswith("sync.") else str(when)
+
+
+def implemented_mode(function: ir.Function, methods: Collection[str]) -> str:
+    """How a library calls a method for the sake of an interface that its type, with these methods, implements.
+
+    Empty where no library that is known does.
+    """
+    for entry in implemented().get(function.name, ()):
+        if entry.when in ("now", "once") or not _interface_methods()[entry.interface] <= set(methods):
+            continue
+        expected = _signature(entry)
+        if expected is not None and expected.params == tuple(param.type for param in function.params):
+            return str(entry.when)
+    return ""
+
+
 @cache
-def concurrent_methods() -> frozenset[str]:
-    """Names of methods that frameworks call in several goroutines at once."""
-    return frozenset(("ServeHTTP", "Collect", "Reconcile", "ConsumeClaim", "RoundTrip"))
+def _interface_methods() -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for entries in implemented().values():
+        for entry in entries:
+            found[entry.interface].add(entry.method)
+    return found
+
+
+def _signature(entry: Implemented) -> t.Func | None:
+    if isinstance(entry.type, t.Func):
+        return entry.type
+    package, _, name = entry.interface.rpartition(".")
+    std = std_package(package)
+    signature = std.method(name, entry.method) if std is not None else None
+    return signature.type if signature is not None else None

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from maplint.facts import types as t
-from maplint.model.callback_modes import callback_mode
+from maplint.model.callback_modes import callback_mode, field_mode
 from maplint.model import ir
 from maplint.model.flows import Flows
 from maplint.model.members import interface_methods
 from maplint.model.universe import Universe
-from maplint.model.walk import Condition, occurrences, operands, parts
+from maplint.model.walk import Condition, Occurrence, occurrences, operands, parts
 
 _MAX_IMPLEMENTATIONS = 40
 
@@ -54,6 +54,8 @@ def build_call_graph(universe: Universe, flows: Flows, functions: Iterable[ir.Fu
             if isinstance(found.instruction, ir.Call):
                 for edge in _edges(flows, implementations, function, found.instruction, found.conditions):
                     graph.add(edge)
+            for edge in _kept_in_fields(flows, function, found):
+                graph.add(edge)
             values |= _function_values(found.instruction)
     for symbol in values:
         graph.escaping |= {f for f in flows.functions(symbol) if not graph.callers[f]}
@@ -92,6 +94,26 @@ def _edges(
                 for symbol in symbols
                 for target in flows.functions(symbol)
             ]
+    return edges
+
+
+def _kept_in_fields(flows: Flows, caller: ir.Function, found: Occurrence) -> list[Edge]:
+    """Functions given to a struct of a type from outside: `http.Server{Handler: ...}`, `cobra.Command{RunE: ...}`."""
+    edges = []
+    for operand in operands(found.instruction):
+        for part in parts(operand):
+            if not isinstance(part, ir.Composed):
+                continue
+            for key, item in part.elements:
+                if isinstance(key, ir.FieldRef) and not key.path and isinstance(item, ir.FuncValue):
+                    given = ir.Call(
+                        item.pos, item.end, ir.External(key.symbol), None, (item,), "call", caller.symbol, None
+                    )
+                    mode = field_mode(key.owner, key.name)
+                    edges += [
+                        Edge(caller, target, mode, given, found.conditions, False)
+                        for target in flows.functions(item.symbol)
+                    ]
     return edges
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
+from collections import defaultdict
 from collections.abc import Iterable
 
 from maplint.facts import types as t
-from maplint.model.callback_modes import concurrent_methods
+from maplint.model.callback_modes import implemented_mode
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.universe import Universe
@@ -49,8 +50,11 @@ class Contexts:
         waiting: list[ir.Function] = []
         for function in functions:
             self._when[function] = When.NEVER
+        methods: dict[str, set[str]] = defaultdict(set)
         for function in functions:
-            self._add(function, _root(universe, graph, function), None, waiting)
+            methods[_owner(function)].add(function.name)
+        for function in functions:
+            self._add(function, _root(universe, graph, function, methods[_owner(function)]), None, waiting)
         while waiting:
             caller = waiting.pop()
             for edge in graph.callees.get(caller, ()):
@@ -93,7 +97,7 @@ def _passed(when: When, edge: Edge) -> When:
     if mode in ("go", "goroutine"):
         again = bool(when & (When.CONCURRENT | When.API)) or _in_loop(edge.conditions)
         return test | When.GOROUTINE | (When.CONCURRENT if again and not test else When.NEVER)
-    if mode == "concurrent":
+    if mode in ("concurrent", "parallel"):
         return test | When.CONCURRENT
     if mode in ("later", "timer"):
         return test | When.GOROUTINE
@@ -118,15 +122,25 @@ def _is_endless(conditions: tuple[Condition, ...]) -> bool:
     return False
 
 
-def _root(universe: Universe, graph: CallGraph, function: ir.Function) -> When:
+def _owner(function: ir.Function) -> str:
+    """The type that a method is declared for."""
+    return function.symbol.rpartition(".")[0] if function.receiver is not None else ""
+
+
+_MODES = {"concurrent": When.CONCURRENT, "goroutine": When.GOROUTINE, "later": When.GOROUTINE, "timer": When.GOROUTINE}
+
+
+def _root(universe: Universe, graph: CallGraph, function: ir.Function, methods: set[str]) -> When:
     if function.is_test:
         return When.TEST
     if not function.parent and function.name == "init" and function.receiver is None:
         return When.INIT
     if function.symbol.endswith(".main") and _is_main(universe, function):
         return When.MAIN
-    if function.name in concurrent_methods() and function.receiver is not None:
-        return When.CONCURRENT
+    if function.receiver is not None:
+        mode = implemented_mode(function, methods)
+        if mode in _MODES:
+            return _MODES[mode]
     callers = [edge for edge in graph.callers.get(function, ()) if not edge.caller.is_test]
     if function in graph.escaping:
         return When.API

@@ -135,8 +135,10 @@ class Flows:
             self._flow(target.receiver.symbol, call.receiver)
         last = len(target.params) - 1
         for i, arg in enumerate(call.args):
-            if i <= last:
+            if i < last or (i == last and (not target.variadic or call.spread)):
                 self._flow(target.params[i].symbol, arg)
+            elif target.variadic and last >= 0:
+                self._flow(f"{target.params[last].symbol}[]", arg)
 
     def _flow(self, node: str | None, value: ir.Value) -> None:
         if node is None:

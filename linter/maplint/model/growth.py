@@ -19,6 +19,7 @@ from maplint.model.guards import compares_length, is_nil_guarded, presence
 from maplint.model.keys import Domain, Keys, Source
 from maplint.model.life import Life, Lifetimes
 from maplint.model.locks import LockSets
+from maplint.model.ownership import Ownership
 from maplint.model.sites import Site, Use
 
 
@@ -69,6 +70,7 @@ class Judge:
         keys: Keys,
         lifetimes: Lifetimes,
         locks: LockSets,
+        ownership: Ownership,
     ) -> None:
         self._sites = sites
         self._contexts = contexts
@@ -76,6 +78,7 @@ class Judge:
         self._keys = keys
         self._lifetimes = lifetimes
         self._locks = locks
+        self._ownership = ownership
         self._siblings: dict[str, list[Site]] = {}
         for site in sites.values():
             self._siblings.setdefault(_family(site), []).append(site)
@@ -174,13 +177,7 @@ class Judge:
 
     def is_building(self, use: Use) -> bool:
         """Whether the map's owner was made in the same function: it is being filled for the first time."""
-        root = self._definitions.root(use.target)
-        if isinstance(root, (ir.Composed, ir.Made)):
-            return True
-        if isinstance(root, ir.Ref) and root.var.kind in ("local", "result") and root.var.function == use.function.symbol:
-            values = self._definitions.values(root.var)
-            return bool(values) and all(_is_fresh(value) for value in values)
-        return False
+        return self._ownership.is_owned(use.target, use.function, use.instruction.pos)
 
     def _is_update(self, site: Site, use: Use) -> bool:
         """Whether the key is in the map already."""
@@ -299,12 +296,6 @@ def _of_place(site: Site, uses: tuple[Use, ...]) -> list[Sign]:
     ):
         return [Sign(-4, "its package is test support, an example or a tool")]
     return []
-
-
-def _is_fresh(value: ir.Value) -> bool:
-    while isinstance(value, ir.Converted):
-        value = value.operand
-    return isinstance(value, (ir.Composed, ir.Made))
 
 
 def _position(use: Use) -> tuple[str, int]:

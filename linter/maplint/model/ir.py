@@ -265,6 +265,8 @@ class Call:
     """Symbol of the function the call stands in."""
     type: Type
     """Type of the result; a `Tuple` for several."""
+    spread: bool = False
+    """Whether the last argument is followed by `...`."""
 
 
 class Store(NamedTuple):
@@ -377,3 +379,4 @@ class Function:
     constraint: object | None
     """The build constraint of its file."""
     locals: tuple[Var, ...]
+    variadic: bool

@@ -13,6 +13,7 @@ from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
+from maplint.model.walk import occurrences
 
 WRITE, READ = "write", "read"
 
@@ -174,11 +175,19 @@ class LockSets:
         """The access path of a value."""
         return self._definitions.path(value)
 
+    def real_lock(self, lock: ir.Value) -> tuple[ir.Value, bool]:
+        """The lock itself, and whether the value is the read half that `RLocker` gives."""
+        root = self._definitions.root(lock)
+        if isinstance(root, ir.Result) and isinstance(root.call.callee, (ir.External, ir.Static)):
+            if root.call.callee.symbol.endswith(".RLocker") and root.call.receiver is not None:
+                return root.call.receiver, True
+        return lock, False
+
     def effect_of(self, call: ir.Call) -> _Effect:
         """What a call does to the caller's locks, in terms of the caller's variables."""
+        if isinstance(call.callee, ir.Dynamic):
+            return self._of_value(call, call.callee.value)
         targets = self._flows.functions(call.callee.symbol) if isinstance(call.callee, ir.Static) else []
-        if isinstance(call.callee, ir.Dynamic) and isinstance(call.callee.value, ir.FuncValue):
-            targets = self._flows.functions(call.callee.value.symbol)
         if len(targets) != 1:
             return _Effect()
         effect = self._effect(targets[0])
@@ -192,6 +201,23 @@ class LockSets:
             path for inner in effect.released if (path := self._into_caller(call, target, inner)) is not None
         )
         return _Effect(acquired, released)
+
+    def _of_value(self, call: ir.Call, value: ir.Value) -> _Effect:
+        """What calling a function value does: a literal, `mu.Unlock`, or what a helper that locks gave back."""
+        value = self._definitions.root(value)
+        if isinstance(value, ir.Result) and isinstance(value.call.callee, ir.Static):
+            targets = self._flows.functions(value.call.callee.symbol)
+            inner = _returned(targets[0], value.index) if len(targets) == 1 else None
+            effect = self._of_value(call, inner) if inner is not None else _Effect()
+            released = [self._into_caller(value.call, targets[0], path) for path in effect.released]
+            return _Effect((), tuple(path for path in released if path is not None))
+        if not isinstance(value, ir.FuncValue):
+            return _Effect()
+        if value.receiver is not None and value.symbol.endswith((".Unlock", ".RUnlock")):
+            path = self._definitions.path(value.receiver)
+            return _Effect((), (path,) if path is not None else ())
+        targets = self._flows.functions(value.symbol) if value.literal else []
+        return self._effect(targets[0]) if len(targets) == 1 else _Effect()
 
     def _into_caller(self, call: ir.Call, target: ir.Function, path: str) -> str | None:
         pairs = list(zip(target.params, call.args, strict=False))
@@ -260,14 +286,15 @@ class _Walk:
         return state
 
     def _lock(self, instruction: ir.LockOp, state: _State) -> _State:
-        path = self._locks.path(instruction.target) or "?"
+        target, reads = self._locks.real_lock(instruction.target)
+        path = self._locks.path(target) or "?"
         if instruction.action in ("unlock", "runlock"):
             if instruction.deferred:
                 self._deferred.add(path)
                 return state
             return self._release(path, state)
-        mode = READ if instruction.action in ("rlock", "tryrlock") else WRITE
-        return {**state, path: Held(path, lock_symbol(instruction.target), mode)}
+        mode = READ if reads or instruction.action in ("rlock", "tryrlock") else WRITE
+        return {**state, path: Held(path, lock_symbol(target), mode)}
 
     def _release(self, path: str, state: _State) -> _State:
         if path not in state:
@@ -310,6 +337,18 @@ class _Walk:
         if choice.kind != "select" and not any(arm.default for arm in choice.arms):
             ends.append(state)
         return _join_all(ends) if ends else None
+
+
+def _returned(function: ir.Function, index: int) -> ir.Value | None:
+    """The function value that a function returns, where it is the same at every return."""
+    found = {
+        values[index]
+        for occurrence in occurrences(function.body)
+        if isinstance(occurrence.instruction, ir.Return)
+        for values in (occurrence.instruction.values,)
+        if index < len(values) and isinstance(values[index], ir.FuncValue)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_prefix(path: str, longer: str) -> bool:

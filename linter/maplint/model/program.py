@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from maplint.facts import nodes
 from maplint.finding import Fault, Place, Summary
 from maplint.model import ir
+from maplint.model.accesses import Accesses
 from maplint.model.callgraph import CallGraph, build_call_graph
 from maplint.model.contexts import Contexts
+from maplint.model.copied_locks import copied_locks
 from maplint.model.definitions import Definitions
+from maplint.model.escapes import Escapes
 from maplint.model.flows import Flows
 from maplint.model.growth import Judge
 from maplint.model.keys import Keys
 from maplint.model.life import Lifetimes
 from maplint.model.locks import LockSets
+from maplint.model.overlap import Overlaps
+from maplint.model.ownership import Ownership
 from maplint.model.races import RaceJudge
 from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
@@ -82,6 +87,10 @@ class Program:
         return build_call_graph(self.universe, self.flows, self.functions)
 
     @cached_property
+    def ownership(self) -> Ownership:
+        return Ownership(self.definitions, self.graph, self.functions)
+
+    @cached_property
     def locks(self) -> LockSets:
         return LockSets(self.definitions, self.flows, self.graph, self.contexts)
 
@@ -100,20 +109,15 @@ class Program:
 
     @cached_property
     def judge(self) -> Judge:
-        return Judge(self.sites, self.contexts, self.definitions, self.keys, self.lifetimes, self.locks)
+        return Judge(self.sites, self.contexts, self.definitions, self.keys, self.lifetimes, self.locks, self.ownership)
 
     @cached_property
     def races(self) -> RaceJudge:
-        return RaceJudge(
-            self.universe,
-            self.contexts,
-            self.definitions,
-            self.locks,
-            self.lifetimes,
-            self.graph,
-            self.functions,
-            self.judge.is_building,
-        )
+        accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
+        escapes = Escapes(self.universe, self.definitions, self.sites, self.functions)
+        overlaps = Overlaps(self.contexts, self.definitions, self.ownership, self.lifetimes, self.graph)
+        copied = copied_locks(self.universe, self.definitions, self.functions)
+        return RaceJudge(self.contexts, self.locks, accesses, escapes, overlaps, copied)
 
     def sites_of(self, package: str) -> Iterator[Site]:
         """The sites that a package declares, in order of their symbols."""

@@ -7,31 +7,31 @@ is, is told by its symbol and owner. Where no lock is held anywhere, code that r
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.model import ir
-from maplint.model.callgraph import CallGraph, Edge
-from maplint.model.contexts import Contexts, When
-from maplint.model.definitions import Definitions
-from maplint.model.life import Life, Lifetimes
-from maplint.model.locks import READ, Locks, LockSets
-from maplint.model.sites import WRITES, Site, Use
-from maplint.model.universe import Universe
-from maplint.model.walk import occurrences
+from maplint.model.accesses import Access, Accesses
+from maplint.model.callgraph import Edge
+from maplint.model.contexts import RUN_TIME, Contexts, When
+from maplint.model.escapes import Escapes
+from maplint.model.locks import READ, Held, Locks, LockSets
+from maplint.model.overlap import Overlaps
+from maplint.model.sites import Site
 
-_START_UP = When.INIT | When.ONCE | When.TEST
-_RUNNING = When.LOOP | When.GOROUTINE | When.CONCURRENT | When.API
-_SET_UP_NAMES = re.compile(r"^(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[sS]tring$|[gG]o[sS]tring$|[mM]arshal)")
+_SET_UP_NAMES = re.compile(
+    r"^(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[sS]tring$|[gG]o[sS]tring$|[mM]arshal)"
+)
 _HELD_BY_CALLER = re.compile(r"[lL]ocked|[uU]nsafe|NoLock|WithLock|Unlocked|nolock|lockHeld|LockHeld|_locked")
 _SAYS_HELD = re.compile(
-    r"(?:must|should|needs? to|has to|have to|expects?|assum\w+|requires?|caller|callers|with|while|under|already)\b[^.\n]{0,60}?"
-    r"(?:\block|\bmutex|\bmu\b|\bheld|\bhold|concurren|goroutine)|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
+    r"(?:must|should|needs? to|has to|have to|expects?|assum\w+|requires?|caller|callers|with|while|under|already)\b"
+    r"[^.\n]{0,60}?(?:\block|\bmutex|\bmu\b|\bheld|\bhold|concurren|goroutine)"
+    r"|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
     re.I,
 )
+_ORDER = ("copied-lock", "read-lock", "inconsistent", "unlocked-read", "escape", "unguarded")
 
 
 class Guard(NamedTuple):
@@ -51,9 +51,9 @@ class Violation(NamedTuple):
     """An access that lacks its lock."""
 
     kind: str
-    """unguarded, inconsistent, read-lock, unlocked-read, escape or copied-lock."""
-    use: Use
-    other: Use | None
+    """copied-lock, read-lock, inconsistent, unlocked-read, escape or unguarded."""
+    access: Access
+    other: Access | None
     """The access that it collides with."""
     guard: Guard | None
     held: Locks
@@ -69,98 +69,56 @@ class RaceJudge:
 
     def __init__(
         self,
-        universe: Universe,
         contexts: Contexts,
-        definitions: Definitions,
         locks: LockSets,
-        lifetimes: Lifetimes,
-        graph: CallGraph,
-        functions: list[ir.Function],
-        is_building: Callable[[Use], bool],
+        accesses: Accesses,
+        escapes: Escapes,
+        overlaps: Overlaps,
+        copied: dict[str, dict[str, str]],
     ) -> None:
-        self._universe = universe
         self._contexts = contexts
-        self._definitions = definitions
         self._locks = locks
-        self._lifetimes = lifetimes
-        self._graph = graph
-        self._is_building = is_building
-        self._useless = _useless_locks(universe, definitions, functions)
-        self._owned: dict[ir.Var, bool] = {}
-
-    def held(self, use: Use) -> Locks:
-        """The locks that really exclude others at an access."""
-        found = self._locks.at(use.function, use.instruction)
-        useless = self._useless.get(use.function.symbol)
-        return frozenset(held for held in found if not useless or held.path not in useless)
+        self._accesses = accesses
+        self._escapes = escapes
+        self._overlaps = overlaps
+        self._copied = copied
 
     def guards(self, site: Site) -> list[tuple[str, int]]:
         """The locks held at accesses of a site and how often, most used first."""
         counts: Counter[str] = Counter()
-        for use in site.uses():
-            if not use.function.is_test:
-                counts.update({held.lock for held in self.held(use)})
+        for access in self._accesses.of(site):
+            counts.update({held.lock for held in self._held(access)})
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def violations(self, site: Site) -> list[Violation]:
-        """The unguarded accesses of a site, at most one of each kind for each function."""
+        """The unguarded accesses of a site, at most one for each function."""
         if site.is_sync_map:
             return []
-        accesses = [use for use in site.uses() if _touches(use) and self._is_shared(use)]
-        copied = self._copied(site, accesses)
-        if copied:
-            return copied
+        accesses = self._accesses.of(site)
+        found = self._under_copies(accesses)
         guard = self._guard(site, accesses)
-        if guard is None:
-            return self._unguarded(site, accesses)
-        return [*self._missing(site, accesses, guard), *self._escapes(site, guard)]
+        if guard is not None:
+            found += self._missing(accesses, guard)
+            found += self._escaping(site, accesses, guard)
+        elif not found:
+            found = self._unguarded(site, accesses)
+        return _one_by_function(found)
 
-    def _is_shared(self, use: Use) -> bool:
-        """Whether other goroutines may see the map by then."""
-        function = use.function
-        if function.is_test or not self._contexts.when(function) & ~_START_UP:
-            return False
-        if self._is_building(use):
-            return False
-        root = self._definitions.root(use.target)
-        return not (isinstance(root, ir.Ref) and self._is_owned(root.var, function))
+    def _held(self, access: Access) -> Locks:
+        """The locks that exclude others at an access: no copies."""
+        useless = self._copied.get(access.use.function.symbol, {})
+        if not useless:
+            return access.locks
+        return frozenset(held for held in access.locks if held.path not in useless)
 
-    def _is_owned(self, var: ir.Var, function: ir.Function) -> bool:
-        """Whether every caller hands over an object that it has just made."""
-        if var.kind not in ("parameter", "receiver") or var.function != function.symbol:
-            return False
-        known = self._owned.get(var)
-        if known is not None:
-            return known
-        self._owned[var] = False
-        edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
-        found = bool(edges) and all(self._hands_over_fresh(edge, var) for edge in edges)
-        self._owned[var] = found
-        return found
-
-    def _hands_over_fresh(self, edge: Edge, var: ir.Var) -> bool:
-        if not edge.direct or edge.mode != "call":
-            return False
-        if var is edge.callee.receiver:
-            arg = edge.call.receiver
-        else:
-            index = edge.callee.params.index(var) if var in edge.callee.params else -1
-            arg = edge.call.args[index] if 0 <= index < len(edge.call.args) else None
-        if arg is None:
-            return False
-        root = self._definitions.root(arg)
-        if isinstance(root, (ir.Composed, ir.Made)):
-            return not isinstance(root, ir.Made) or root.how != "make"
-        return isinstance(root, ir.Ref) and self._is_owned(root.var, edge.caller)
-
-    def _guard(self, site: Site, accesses: list[Use]) -> Guard | None:
+    def _guard(self, site: Site, accesses: list[Access]) -> Guard | None:
         """The lock under which the map is written, the one with the most accesses where there are several."""
         counts: Counter[str] = Counter()
         writes: Counter[str] = Counter()
-        for use in accesses:
-            locks = {held.lock for held in self.held(use)}
+        for access in accesses:
+            locks = {held.lock for held in self._held(access)}
             counts.update(locks)
-            if use.op in WRITES:
+            if access.is_write:
                 writes.update(locks)
         best: Guard | None = None
         for lock, count in sorted(counts.items()):
@@ -168,234 +126,170 @@ class RaceJudge:
                 continue
             same = bool(site.owner) and lock.rpartition(".")[0] == site.owner
             guard = Guard(lock, count, len(accesses), same)
-            if not same and not self._is_believable(site, guard):
+            if not same and not _is_believable(site, guard):
                 continue
             if best is None or (guard.same_owner, guard.under) > (best.same_owner, best.under):
                 best = guard
         return best
 
-    def _is_believable(self, site: Site, guard: Guard) -> bool:
-        """Whether a lock from elsewhere guards the map rather than being held by chance."""
-        if site.kind == "package-var" and guard.lock.rpartition(".")[0] == site.package:
-            return True
-        return guard.under >= 2 and guard.under * 3 >= guard.of * 2
+    def _guarding(self, access: Access, guard: Guard) -> list[Held]:
+        """The guard as it is held at an access: none where it is another object's."""
+        return [
+            held for held in self._held(access) if held.lock == guard.lock and self._accesses.excludes(held, access)
+        ]
 
-    def _missing(self, site: Site, accesses: list[Use], guard: Guard) -> list[Violation]:
-        guarded = [use for use in accesses if any(held.lock == guard.lock for held in self.held(use))]
-        writes = [use for use in guarded if use.op in WRITES]
-        out: dict[tuple[str, str], Violation] = {}
-        for use in sorted(accesses, key=_position):
-            held = self.held(use)
-            mine = [one for one in held if one.lock == guard.lock]
-            if mine and not (use.op in WRITES and all(one.mode == READ for one in mine)):
+    def _missing(self, accesses: list[Access], guard: Guard) -> list[Violation]:
+        guarded = [access for access in accesses if self._guarding(access, guard)]
+        writes = [access for access in guarded if access.is_write]
+        out = []
+        for access in accesses:
+            mine = self._guarding(access, guard)
+            read_only = bool(mine) and all(held.mode == READ for held in mine)
+            if mine and not (access.is_write and read_only):
                 continue
-            kind = "read-lock" if mine else "inconsistent" if use.op in WRITES else "unlocked-read"
-            if self._says_held(use.function):
-                continue
-            confidence, evidence = self._belief(site, use, guard, kind)
-            other = _opposite(use, writes, guarded)
-            if kind == "unlocked-read" and other is None:
-                continue
-            violation = Violation(kind, use, other, guard, held, confidence, tuple(evidence))
-            out.setdefault((use.function.symbol, kind), violation)
-        return _strongest_by_function(out.values())
+            lacking = [access] if mine else self._accesses.at_callers(access, guard.lock) or [access]
+            for place in lacking:
+                kind = "read-lock" if mine else "inconsistent" if access.is_write else "unlocked-read"
+                violation = self._violation(kind, place, guard, writes, guarded)
+                if violation is not None:
+                    out.append(violation)
+        return out
 
-    def _says_held(self, function: ir.Function) -> bool:
-        """Whether the name or comment of the function, or of one around it, says that its callers hold the lock."""
-        name = function.symbol.rpartition(".")[2] if function.name else function.symbol
-        return bool(_HELD_BY_CALLER.search(name) or (function.doc and _SAYS_HELD.search(function.doc)))
+    def _violation(
+        self, kind: str, access: Access, guard: Guard, writes: list[Access], guarded: list[Access]
+    ) -> Violation | None:
+        if _says_held(access.function):
+            return None
+        other = _opposite(access, writes, guarded)
+        if kind == "unlocked-read" and other is None:
+            return None
+        confidence, evidence = self._belief(access, guard, kind)
+        return Violation(kind, access, other, guard, self._held(access), confidence, tuple(evidence))
 
-    def _belief(self, site: Site, use: Use, guard: Guard, kind: str) -> tuple[Confidence, list[str]]:
-        evidence = [f"{guard.under} of {guard.of} accesses hold {_short(guard.lock)}"]
-        when = self._contexts.when(use.function)
-        points = 2 if guard.same_owner else 1
-        if kind == "read-lock":
-            points += 2
+    def _belief(self, access: Access, guard: Guard, kind: str) -> tuple[Confidence, list[str]]:
+        evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
+        function = access.function
+        when = self._contexts.when(function)
+        points = (2 if guard.same_owner else 1) + (2 if kind == "read-lock" else 0)
         if guard.under * 2 >= guard.of:
             points += 1
         if when & (When.CONCURRENT | When.GOROUTINE):
             points += 1
-            evidence.append(f"{_short(use.function.symbol)} runs in a goroutine beside others")
+            evidence.append(f"{short(function.symbol)} runs in a goroutine beside others")
         elif when & When.API:
             points += 1
-            evidence.append(f"{_short(use.function.symbol)} can be called from anywhere")
-        elif not when & _RUNNING:
+            evidence.append(f"{short(function.symbol)} can be called from anywhere")
+        elif not when & RUN_TIME:
             points -= 3
-            evidence.append(f"only main reaches {_short(use.function.symbol)}")
-        if any(held.lock == guard.lock for held in self._locks.taken_at_any(use.function)):
+            evidence.append(f"only main reaches {short(function.symbol)}")
+        if any(held.lock == guard.lock for held in self._locks.taken_at_any(function)):
             points += 1
-            evidence.append(f"{_short(use.function.symbol)} takes the lock elsewhere in its body")
-        if _SET_UP_NAMES.match(_function_name(use.function)):
+            evidence.append(f"{short(function.symbol)} takes the lock elsewhere in its body")
+        elif _SET_UP_NAMES.match(_function_name(function)):
             points -= 2
             evidence.append("its name speaks of setting up, when nothing else runs yet")
-        root = self._definitions.root(use.target)
-        if not isinstance(root, ir.Ref):
-            points -= 1
-        if any(held.path == "?" for held in self._locks.at(use.function, use.instruction)):
+        if any(held.path == "?" for held in access.locks):
             points -= 2
         confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
         return confidence, evidence
 
-    def _escapes(self, site: Site, guard: Guard) -> list[Violation]:
-        """The guarded map itself is returned, so that its users cannot hold the lock."""
-        out: dict[str, Violation] = {}
-        for use in site.reads:
-            if use.op != "return" or not self._is_shared(use) or use.variable != site.symbol:
+    def _escaping(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
+        """The guarded map itself is returned or kept, so that its users cannot hold the lock."""
+        under = [access for access in accesses if access.is_write and self._guarding(access, guard)]
+        out = []
+        for use in self._escapes.of(site):
+            if not under or _says_held(use.function) or self._is_handed_over(site, use.function):
                 continue
-            if self._says_held(use.function) or not _is_exported(use.function):
+            locks = self._locks.at(use.function, use.instruction)
+            access = Access(use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use)
+            if self._accesses.is_owned(access) or not self._contexts.when(use.function) & ~_START_UP:
                 continue
-            writes = [other for other in (*site.inserts, *site.removes) if self._is_shared(other)]
-            under = [other for other in writes if any(held.lock == guard.lock for held in self.held(other))]
-            if not under:
-                continue
-            evidence = (f"{guard.under} of {guard.of} accesses hold {_short(guard.lock)}",)
-            confidence = Confidence.HIGH if guard.same_owner and guard.under >= 2 else Confidence.MEDIUM
-            violation = Violation("escape", use, under[0], guard, self.held(use), confidence, evidence)
-            out.setdefault(use.function.symbol, violation)
-        return list(out.values())
+            points = int(guard.same_owner) + int(guard.under >= 2) + int(_is_exported(use.function))
+            confidence = Confidence.HIGH if points >= 3 else Confidence.MEDIUM if points == 2 else Confidence.LOW
+            evidence = (f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}",)
+            out.append(Violation("escape", access, under[0], guard, locks, confidence, evidence))
+        return out
 
-    def _copied(self, site: Site, accesses: list[Use]) -> list[Violation]:
+    def _is_handed_over(self, site: Site, function: ir.Function) -> bool:
+        """Whether the function puts another map in its place: the old one has a single owner again."""
+        return any(reset.function is function for reset in site.resets)
+
+    def _under_copies(self, accesses: list[Access]) -> list[Violation]:
         """Accesses under a lock that is a copy or a local of each call."""
-        out: dict[str, Violation] = {}
-        writes = [use for use in accesses if use.op in WRITES]
-        if not writes:
+        writes = [access for access in accesses if access.is_write]
+        out: list[Violation] = []
+        for access in accesses if writes else []:
+            useless = self._copied.get(access.use.function.symbol, {})
+            bad = [held for held in access.locks if held.path in useless]
+            if bad and len(bad) == len(access.locks):
+                other = next((write for write in writes if write is not access), access)
+                why = (useless[bad[0].path],)
+                out.append(Violation("copied-lock", access, other, None, frozenset(bad), Confidence.HIGH, why))
+        return out
+
+    def _unguarded(self, site: Site, accesses: list[Access]) -> list[Violation]:
+        """No lock guards the map at all, and accesses overlap."""
+        if any(self._held(access) for access in accesses):
             return []
-        for use in sorted(accesses, key=_position):
-            useless = self._useless.get(use.function.symbol, {})
-            found = self._locks.at(use.function, use.instruction)
-            bad = [held for held in found if held.path in useless]
-            if bad and len(bad) == len(found):
-                why = useless[bad[0].path]
-                other = next((write for write in writes if write is not use), use)
-                violation = Violation("copied-lock", use, other, None, frozenset(bad), Confidence.HIGH, (why,))
-                out.setdefault(use.function.symbol, violation)
-        return list(out.values())
-
-    def _unguarded(self, site: Site, accesses: list[Use]) -> list[Violation]:
-        """No lock guards the map at all, and code that runs at once with itself writes it."""
-        if any(self.held(use) for use in accesses):
-            return []
-        writes = [use for use in accesses if use.op in WRITES]
-        out: dict[str, Violation] = {}
-        for use in sorted(writes, key=_position):
-            start = self._overlap(site, use)
-            if start is None:
-                continue
-            flag, edge, says = start
-            other = next((one for one in accesses if one is not use), use)
-            confidence = Confidence.HIGH if site.kind != "field" else Confidence.MEDIUM
-            if flag is When.API:
-                confidence = Confidence.LOW
-            out.setdefault(use.function.symbol, Violation("unguarded", use, other, None, frozenset(), confidence, (says,), edge))
-        return list(out.values())
-
-    def _overlap(self, site: Site, use: Use) -> tuple[When, Edge | None, str] | None:
-        """Why two runs of the write may overlap."""
-        function = use.function
-        when = self._contexts.when(function)
-        if not when & When.CONCURRENT:
-            return None
-        root = self._definitions.root(use.target)
-        if isinstance(root, ir.Ref) and root.var.kind in ("local", "parameter", "result"):
-            if not self._is_captured_by_goroutine(function, root.var):
-                return None
-        elif site.kind == "field" and self._lifetimes.of(site.owner).life < Life.LIKELY:
-            return None
-        trail = self._contexts.trail(function, When.CONCURRENT)
-        edge = trail[0] if trail else None
-        says = f"{_short(function.symbol)} runs in several goroutines at once"
-        return When.CONCURRENT, edge, says
-
-    def _is_captured_by_goroutine(self, function: ir.Function, var: ir.Var) -> bool:
-        """Whether the literal that writes a captured variable is started again and again inside its function."""
-        if var.function == function.symbol:
-            return False
-        for edge in self._graph.callers.get(function, ()):
-            if edge.mode in ("go", "goroutine", "concurrent"):
-                if edge.mode == "concurrent":
-                    return True
-                return any(condition.kind in ("loop", "range") for condition in edge.conditions)
-        return False
+        out = []
+        for overlap in self._overlaps.of(site, accesses):
+            out.append(
+                Violation(
+                    "unguarded",
+                    overlap.access,
+                    overlap.other,
+                    None,
+                    frozenset(),
+                    overlap.confidence,
+                    (overlap.says,),
+                    overlap.start,
+                )
+            )
+        return out
 
 
-def _useless_locks(
-    universe: Universe, definitions: Definitions, functions: list[ir.Function]
-) -> dict[str, dict[str, str]]:
-    """By function: access paths of locks that are a copy or a local of each call, and why."""
-    out: dict[str, dict[str, str]] = defaultdict(dict)
-    for function in functions:
-        for found in occurrences(function.body):
-            if isinstance(found.instruction, ir.LockOp):
-                why = _useless(universe, definitions, function, found.instruction.target)
-                path = definitions.path(found.instruction.target)
-                if why and path is not None:
-                    out[function.symbol][path] = why
-    return out
+_START_UP = When.INIT | When.ONCE | When.TEST
 
 
-def _useless(universe: Universe, definitions: Definitions, function: ir.Function, lock: ir.Value) -> str:
-    if isinstance(lock.type, t.Pointer) or lock.type is None:
-        return ""
-    base = lock
-    while isinstance(base, ir.FieldOf):
-        if isinstance(universe.underlying(base.base.type), t.Pointer):
-            return ""
-        base = base.base
-    if not isinstance(base, ir.Ref) or base.var.function != function.symbol:
-        return ""
-    name = function.symbol.rpartition(".")[2]
-    if base.var.kind == "receiver" and base is not lock:
-        return f"{name} has a value receiver, so it locks a copy of the mutex"
-    if base.var.kind == "parameter" and base is not lock:
-        return f"{name} gets its argument by value, so it locks a copy of the mutex"
-    if base.var.kind == "local":
-        if base is lock:
-            return f"the mutex is a local of {name}, so every call has its own"
-        values = definitions.values(base.var)
-        if len(values) == 1 and _copies(values[0]):
-            return f"{name} copies the struct with its mutex, and locks the copy"
-    return ""
+def _is_believable(site: Site, guard: Guard) -> bool:
+    """Whether a lock from elsewhere guards the map rather than being held by chance."""
+    if site.kind == "package-var" and guard.lock.rpartition(".")[0] == site.package:
+        return True
+    return guard.under >= 2 and guard.under * 3 >= guard.of * 2
 
 
-def _copies(value: ir.Value) -> bool:
-    """Whether a struct value is taken from somewhere else rather than made here."""
-    if isinstance(value, ir.Converted):
-        return value.how == "*"
-    return isinstance(value, (ir.Ref, ir.FieldOf, ir.ElemOf))
-
-
-def _touches(use: Use) -> bool:
-    """Whether the map's content is read or written there, not only its reference handed on."""
-    instruction = use.instruction
-    return use.op not in ("pass", "return") or (isinstance(instruction, ir.MapOp) and instruction.outside)
-
-
-def _opposite(use: Use, writes: list[Use], guarded: list[Use]) -> Use | None:
+def _opposite(access: Access, writes: list[Access], guarded: list[Access]) -> Access | None:
     """The guarded access that an unguarded one collides with: a write, or for a write any access."""
-    candidates = [other for other in writes if other is not use]
-    if use.op in WRITES:
-        candidates += [other for other in guarded if other is not use]
-    elsewhere = [other for other in candidates if other.function is not use.function]
-    return (elsewhere or candidates or [None])[0]
+    candidates = [other for other in writes if other is not access]
+    if access.is_write:
+        candidates += [other for other in guarded if other is not access]
+    elsewhere = [other for other in candidates if other.function is not access.function]
+    return next(iter(elsewhere or candidates), None)
 
 
-def _strongest_by_function(found: Iterable[Violation]) -> list[Violation]:
-    """One violation for each function: the gravest kind."""
-    order = ("read-lock", "inconsistent", "unlocked-read")
+def _one_by_function(found: Iterable[Violation]) -> list[Violation]:
+    """One violation for each function: the gravest kind, the first of its places."""
     best: dict[str, Violation] = {}
     for violation in found:
-        known = best.get(violation.use.function.symbol)
-        if known is None or order.index(violation.kind) < order.index(known.kind):
-            best[violation.use.function.symbol] = violation
+        symbol = violation.access.function.symbol
+        known = best.get(symbol)
+        if known is None or _rank(violation) < _rank(known):
+            best[symbol] = violation
     return list(best.values())
+
+
+def _rank(violation: Violation) -> tuple[int, int]:
+    return _ORDER.index(violation.kind), violation.access.pos
+
+
+def _says_held(function: ir.Function) -> bool:
+    """Whether the function's name or comment says that its callers hold the lock."""
+    name = function.symbol.rpartition(".")[2] if function.name else function.symbol
+    return bool(_HELD_BY_CALLER.search(name) or (function.doc and _SAYS_HELD.search(function.doc)))
 
 
 def _is_exported(function: ir.Function) -> bool:
     return function.name[:1].isupper()
-
-
-def _position(use: Use) -> tuple[str, int]:
-    return use.function.path, use.instruction.pos
 
 
 def _function_name(function: ir.Function) -> str:
@@ -405,6 +299,6 @@ def _function_name(function: ir.Function) -> str:
     return symbol.rpartition(".")[2]
 
 
-def _short(symbol: str) -> str:
+def short(symbol: str) -> str:
+    """A symbol as a reader of the package knows it: `Cache.Put`."""
     return symbol.rpartition("/")[2].partition(".")[2]
-

@@ -81,7 +81,8 @@ def _reach(directives: Iterable[Directive]) -> Mapping[tuple[str, int | None], S
     reach: defaultdict[tuple[str, int | None], list[Directive]] = defaultdict(list)
     for directive in directives:
         if not directive.wrong:
-            reach[directive.comment.path, directive.line].append(directive)
+            for line in (None,) if directive.lines is None else directive.lines:
+                reach[directive.comment.path, line].append(directive)
     return reach
 
 

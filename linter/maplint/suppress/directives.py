@@ -56,8 +56,8 @@ class Directive(NamedTuple):
     """A comment that suppresses findings, or means to."""
 
     comment: Comment
-    line: int | None
-    """The line it speaks of; None for the whole file."""
+    lines: range | None
+    """The lines it speaks of; None for the whole file."""
     items: tuple[Item, ...]
     reason: str = ""
     wrong: str = ""
@@ -106,7 +106,7 @@ def _directive(comment: Comment, expand: Expand, read: Read) -> Iterator[Directi
         return
     yield Directive(
         comment,
-        None if parts.verb == "file-ignore" else _line(comment, parts.tool, read),
+        None if parts.verb == "file-ignore" else _lines(comment, parts.tool, read),
         items,
         parts.reason,
         _wrong(parts, items),
@@ -160,8 +160,8 @@ def _wrong(parts: _Words, items: Sequence[Item]) -> str:
     return ""
 
 
-def _line(comment: Comment, tool: str, read: Read) -> int | None:
-    """The line a directive speaks of: its own, or for one on a line of its own the next that is no comment.
+def _lines(comment: Comment, tool: str, read: Read) -> range | None:
+    """The lines a directive speaks of: its own, and for one on a line of its own up to the next with code.
 
     As for golangci-lint a `//nolint` on the package clause speaks of the whole file.
     """
@@ -172,4 +172,4 @@ def _line(comment: Comment, tool: str, read: Read) -> int | None:
         while line <= len(lines) and lines[line - 1].lstrip().startswith(b"//"):
             line += 1
     at_package = line <= len(lines) and re.match(rb"\s*package\s", lines[line - 1])
-    return None if at_package and tool == "nolint" else line
+    return None if at_package and tool == "nolint" else range(comment.line, line + 1)

@@ -48,7 +48,7 @@ def run_check(root: Path, *flags: str) -> list[Reported]:
 
 
 def check_case(folder: Path, findings: Iterable[Reported]) -> list[str]:
-    """What is wrong with the findings in one case's folder: a sentence for each mismatch, none when all's well.
+    """What is wrong with the findings in one case's folder, a sentence for each mismatch.
 
     Mismatches are a wanted finding that is missing, a finding that nobody marked, a gap that has closed and a
     tolerated false finding that has gone. Findings outside the folder are left alone.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from maplint.workspace.files import absolute, upwards
+from maplint.workspace.files import absolute, read_regular, upwards
 
 _WORD = re.compile(r'//.*|"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|=>|(?:(?!//)[^\s()"`])+')
 _LOCAL = re.compile(r"\.{0,2}/|\.{1,2}$|\.{0,2}\\|[A-Za-z]:[/\\]")
@@ -73,8 +73,7 @@ def _unquoted(word: str) -> str:
 
 def read(path: str) -> GoMod:
     """The go.mod or go.work at an absolute path; raises OSError where it cannot be read."""
-    with open(path, "rb") as file:
-        return parse(file.read().decode(errors="replace"), os.path.dirname(path))
+    return parse(read_regular(path).decode(errors="replace"), os.path.dirname(path))
 
 
 def find(name: str, folder: str) -> str | None:
@@ -84,7 +83,6 @@ def find(name: str, folder: str) -> str | None:
     the go command: it would take hold of all that is tried out there.
     """
     temporary = absolute(os.environ.get("TMPDIR") or "/tmp", "/")
-    places = [place for place in upwards(folder) if place != temporary or place == folder]
-    return next(
-        (path for path in (os.path.join(place, name) for place in places) if os.path.isfile(path)), None
-    )
+    places = (place for place in upwards(folder) if place != temporary or place == folder)
+    paths = (os.path.join(place, name) for place in places)
+    return next((path for path in paths if os.path.isfile(path)), None)

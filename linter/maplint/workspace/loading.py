@@ -55,7 +55,7 @@ def _load_scope(scope: Scope, choice: Choice, faults: list[Fault], fates: dict[s
         for name in folder.files:
             path = f"{folder.path.rstrip('/')}/{name}"
             loaded = read_file(path, scope.module.directory, choice, selects(selected, path))
-            fates[path] = loaded.reason if isinstance(loaded, LeftOut) else ""
+            fates[path] = loaded.what if isinstance(loaded, LeftOut) else ""
             if isinstance(loaded, GoFile):
                 files.append(loaded)
             elif isinstance(loaded, Fault):

@@ -21,7 +21,7 @@ def empty_targets(
 
     Raises MaplintError where a folder or a file is named and there is no Go in it.
     `fates` says of every Go file met (and, with a `/` at its end, of every folder that could not be listed)
-    what left it out, and nothing where it is analysed or reported as a fault.
+    what kind of file is left out, and nothing where it is analysed or reported as a fault.
     """
     folders: dict[str, list[str]] = {}
     for path, fate in fates.items():
@@ -46,7 +46,7 @@ def _empty(target: Target, met: Sequence[str]) -> Iterator[str]:
     if not met:
         yield f"no Go files below {target.name}"
     elif all(met):
-        counts = ", ".join(f"{count} {fate}" for fate, count in sorted(Counter(met).items()))
+        counts = ", ".join(f"{fate} ({count})" for fate, count in sorted(Counter(met).items()))
         yield f"nothing to analyse in {target.name}: {counts}"
 
 
@@ -65,13 +65,13 @@ def left_out_modules(scopes: Sequence[Scope], cwd: str) -> Iterator[str]:
 
 
 def clashes(units: Sequence[Unit], cwd: str) -> Iterator[str]:
-    """A sentence for each folder that holds packages which the go command would not build together."""
+    """A sentence for each selected folder whose packages the go command would refuse to build together."""
     folders: dict[str, list[Unit]] = {}
     for unit in units:
         folders.setdefault(unit.directory, []).append(unit)
     for directory, together in folders.items():
         names = clashing(together)
-        if names:
+        if names and any(file.selected for unit in together for file in unit.files):
             several = ", ".join(names)
             yield f"{_from(directory, cwd)} holds several packages, each analysed by itself: {several}"
 

@@ -10,6 +10,7 @@ from maplint.workspace.constraints import Constraint, by_default, excludes
 from maplint.workspace.files import relative, shown
 from maplint.workspace.records import GoFile, Module, Unit
 
+_IGNORE = Constraint(("ignore",))
 _NOT_IGNORE = Constraint(("ignore", "!"))
 
 
@@ -36,8 +37,8 @@ def clashing(units: Sequence[Unit]) -> list[str]:
 
 
 def _stands_alone(file: GoFile) -> bool:
-    ignored = os.path.basename(file.path)[0] in "_."
-    return ignored or (file.constraint is not None and excludes(file.constraint, _NOT_IGNORE))
+    needs_ignore = excludes(file.constraint, _NOT_IGNORE) and not excludes(file.constraint, _IGNORE)
+    return needs_ignore or os.path.basename(file.path)[0] in "_."
 
 
 def _main_clause(files: Sequence[GoFile]) -> str:

@@ -27,14 +27,14 @@ class Choice(NamedTuple):
 class LeftOut(NamedTuple):
     """A Go file that was met and is rightly not loaded."""
 
-    reason: str
-    """What such files are, as a phrase that follows their number."""
+    what: str
+    """What such files are, in the plural."""
 
 
-TEST = LeftOut("test files (--tests analyses them)")
-EXCLUDED = LeftOut("excluded")
-OTHER_BUILD = LeftOut("outside the build that --tags, --goos and --goarch ask for")
-DOCUMENTATION = LeftOut("of package documentation, which Go ignores")
+TEST = LeftOut("test files without --tests")
+EXCLUDED = LeftOut("excluded files")
+OTHER_BUILD = LeftOut("files outside the build that --tags, --goos and --goarch ask for")
+DOCUMENTATION = LeftOut("files of package documentation, which Go ignores")
 
 
 def read_file(path: str, top: str, choice: Choice, selected: bool) -> GoFile | LeftOut | Fault:

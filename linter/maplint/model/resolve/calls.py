@@ -210,7 +210,7 @@ def _emit(
     result: t.Type = None
     if signature is not None:
         result = _result_type(_inferred(context, signature, args, expr.spread))
-    call = ir.Call(expr.pos, expr.end, callee, receiver, args, mode, context.function.symbol, result)
+    call = ir.Call(expr.pos, expr.end, callee, receiver, args, mode, context.function.symbol, result, expr.spread)
     context.emit(call)
     return ir.Result(result, call, 0)
 

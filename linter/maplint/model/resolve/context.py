@@ -39,6 +39,7 @@ class FunctionState:
     symbol: str
     results: tuple[ir.Var, ...] = ()
     named_results: bool = False
+    variadic: bool = False
     is_test: bool = False
     locals: list[ir.Var] = field(default_factory=list)
     literals: int = 0

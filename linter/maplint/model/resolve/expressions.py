@@ -170,21 +170,31 @@ def _composite(context: Context, expr: nodes.Composite, hint: t.Type, owner: str
         target = context.underlying(inner)
     else:
         inner = kind
-    made = ir.Composed(inner, _elements(context, expr, target), expr.pos, expr.end)
+    made = ir.Composed(inner, _elements(context, expr, inner, target), expr.pos, expr.end)
     return ir.Converted(kind, made, "&") if pointer else made
 
 
 def _elements(
-    context: Context, expr: nodes.Composite, under: t.Type
+    context: Context, expr: nodes.Composite, kind: t.Type, under: t.Type
 ) -> tuple[tuple[ir.FieldRef | ir.Value | None, ir.Value], ...]:
     if isinstance(under, t.Struct):
         return tuple(_field_element(context, under, i, key, item) for i, (key, item) in enumerate(expr.elements))
+    if under is None and isinstance(kind, t.Named):
+        return tuple(_unknown_field(context, kind, key, item) for key, item in expr.elements)
     elem = under.value if isinstance(under, t.Map) else getattr(under, "elem", None)
     key_type = under.key if isinstance(under, t.Map) else None
     return tuple(
         (value(context, key, key_type) if key is not None else None, value(context, item, elem))
         for key, item in expr.elements
     )
+
+
+def _unknown_field(
+    context: Context, kind: t.Named, key: nodes.Expr | None, item: nodes.Expr
+) -> tuple[ir.FieldRef | ir.Value | None, ir.Value]:
+    """A field of a struct type whose declaration is not at hand."""
+    name = key.name if isinstance(key, nodes.Name) else ""
+    return (ir.FieldRef(kind.symbol, name, None, "", -1) if name else None), value(context, item)
 
 
 def _field_element(

@@ -101,6 +101,7 @@ def _signature(context: Context, func_type: nodes.FuncType) -> tuple[tuple[ir.Va
             symbol = f"{context.function.symbol}.<{i}>"
             results.append(ir.Var(symbol, "", "result", kind, file.path, result.pos, context.function.symbol))
     context.function.results = tuple(results)
+    context.function.variadic = func_type.variadic
     context.function.named_results = any(result.name for result in func_type.results)
     return tuple(params), tuple(results)
 
@@ -155,5 +156,6 @@ def _record(
             context.function.is_test,
             file.constraint,
             tuple(context.function.locals),
+            context.function.variadic,
         )
     )

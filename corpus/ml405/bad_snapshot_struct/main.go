@@ -1,0 +1,56 @@
+// A meter whose snapshot holds the very map that it goes on counting in.
+//
+// run: race
+package main
+
+import (
+	"sync"
+	"time"
+
+	"example.com/corpus/probe"
+)
+
+// Snapshot is what a meter had counted at a time.
+type Snapshot struct {
+	Taken  time.Time
+	Counts map[string]int
+}
+
+func (s Snapshot) Total() (total int) {
+	for _, n := range s.Counts {
+		total += n
+	}
+	return total
+}
+
+type Meter struct {
+	mu     sync.Mutex
+	counts map[string]int
+}
+
+func (m *Meter) Count(event string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.counts[event]++
+}
+
+func (m *Meter) Drop(event string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.counts, event)
+}
+
+func (m *Meter) Snapshot() Snapshot {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return Snapshot{Taken: time.Now(), Counts: m.counts} // want ML405:"counts"
+}
+
+func main() {
+	m := &Meter{counts: map[string]int{}}
+	probe.AtOnce(
+		func() { m.Count("hit") },
+		func() { m.Drop("miss") },
+		func() { m.Snapshot().Total() },
+	)
+}

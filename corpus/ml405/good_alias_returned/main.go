@@ -1,0 +1,53 @@
+// A registry that clones its map under the lock and returns the clone after it has unlocked.
+//
+// run: ok
+package main
+
+import (
+	"maps"
+	"sync"
+
+	"example.com/corpus/probe"
+)
+
+type service struct {
+	host string
+	port int
+}
+
+type Registry struct {
+	lock     sync.Mutex
+	services map[string]service
+}
+
+func (r *Registry) Register(name string, s service) {
+	r.lock.Lock()
+	r.services[name] = s
+	r.lock.Unlock()
+}
+
+func (r *Registry) Deregister(name string) {
+	r.lock.Lock()
+	delete(r.services, name)
+	r.lock.Unlock()
+}
+
+func (r *Registry) List() map[string]service {
+	r.lock.Lock()
+	services := maps.Clone(r.services)
+	r.lock.Unlock()
+	return services
+}
+
+func main() {
+	r := &Registry{services: map[string]service{}}
+	probe.AtOnce(
+		func() { r.Register("mail", service{"10.0.0.7", 25}) },
+		func() { r.Deregister("mail") },
+		func() {
+			for _, s := range r.List() {
+				_ = s.port
+			}
+		},
+	)
+}

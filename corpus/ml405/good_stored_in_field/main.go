@@ -1,0 +1,61 @@
+// A dashboard that keeps a clone of the map of the queue it shows.
+//
+// run: ok
+package main
+
+import (
+	"maps"
+	"sync"
+
+	"example.com/corpus/probe"
+)
+
+type queue struct {
+	mu      sync.Mutex
+	waiting map[string]int
+}
+
+func (q *queue) push(job string, priority int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting[job] = priority
+}
+
+func (q *queue) pop(job string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	delete(q.waiting, job)
+}
+
+type dashboard struct {
+	source *queue
+	shown  map[string]int
+}
+
+func (d *dashboard) refresh() {
+	d.source.mu.Lock()
+	defer d.source.mu.Unlock()
+	d.shown = maps.Clone(d.source.waiting)
+}
+
+func (d *dashboard) urgent() (n int) {
+	for _, priority := range d.shown {
+		if priority > 5 {
+			n++
+		}
+	}
+	return n
+}
+
+func main() {
+	q := &queue{waiting: map[string]int{}}
+	d := &dashboard{source: q}
+	probe.AtOnce(
+		func() { q.push("invoice", 9) },
+		func() { q.pop("invoice") },
+		func() {
+			d.refresh()
+			d.urgent()
+		},
+	)
+}

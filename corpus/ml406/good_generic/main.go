@@ -1,0 +1,42 @@
+// A generic set with pointer receivers.
+//
+// run: ok
+package main
+
+import (
+	"sync"
+
+	"example.com/corpus/probe"
+)
+
+type Set[T comparable] struct {
+	lock    sync.RWMutex
+	members map[T]bool
+}
+
+func (s *Set[T]) Add(member T) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.members[member] = true
+}
+
+func (s *Set[T]) Remove(member T) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	delete(s.members, member)
+}
+
+func (s *Set[T]) Len() int {
+	s.lock.RLock()
+	defer s.lock.RUnlock()
+	return len(s.members)
+}
+
+func main() {
+	blocked := Set[string]{members: map[string]bool{}}
+	probe.AtOnce(
+		func() { blocked.Add("10.0.0.66") },
+		func() { blocked.Remove("10.0.0.66") },
+		func() { blocked.Len() },
+	)
+}

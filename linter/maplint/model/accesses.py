@@ -1,0 +1,181 @@
+"""The accesses of one map that other goroutines may see, each with the locks held, as the race rules compare them.
+
+An access through a local alias stands where it is written. One through a parameter stands at every call that hands
+the map in: that is where the lock is missing. One through a result, a channel or another field is left out: the map
+escaped there, and the place where it did is what is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.contexts import Contexts, When
+from maplint.model.definitions import Definitions
+from maplint.model.flows import node_of
+from maplint.model.locks import NONE, Held, Locks, LockSets
+from maplint.model.ownership import Ownership
+from maplint.model.sites import WRITES, Site, Use
+
+_START_UP = When.INIT | When.ONCE | When.TEST
+_SYNCHRONOUS = frozenset(("call", "defer", "now", "once"))
+_MAX_LIFTS = 4
+
+
+class Access(NamedTuple):
+    """One access of a map."""
+
+    op: str
+    function: ir.Function
+    pos: int
+    end: int
+    locks: Locks
+    target: ir.Value
+    """The map as the function names it."""
+    use: Use
+    """The operation behind it, in a callee where the access stands at a call."""
+
+    @property
+    def is_write(self) -> bool:
+        return self.op in WRITES or self.op == "reset"
+
+
+class Accesses:
+    """Collects the accesses of sites."""
+
+    def __init__(
+        self, contexts: Contexts, definitions: Definitions, locks: LockSets, ownership: Ownership, graph: CallGraph
+    ) -> None:
+        self._contexts = contexts
+        self._definitions = definitions
+        self._locks = locks
+        self._ownership = ownership
+        self._graph = graph
+
+    def of(self, site: Site) -> list[Access]:
+        """Every access of the site once the object is shared, in order of place."""
+        found = {
+            (access.function, access.pos, access.op): access
+            for use in (*site.uses(), *_assignments(site))
+            if _touches(use) and not use.function.is_test
+            for access in self._access(site, use)
+            if self._is_shared(access)
+        }
+        return sorted(found.values(), key=lambda access: (access.function.path, access.pos))
+
+    def _access(self, site: Site, use: Use) -> Iterator[Access]:
+        alias = self.alias(use.target, site)
+        if alias is True:
+            locks = self._locks.at(use.function, use.instruction)
+            yield Access(use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use)
+        elif isinstance(alias, ir.Var):
+            taken = self._locks.taken_at(use.function, use.instruction)
+            yield from self._lifted(site, use, use.function, alias, taken, 0)
+
+    def alias(self, value: ir.Value, site: Site) -> bool | ir.Var:
+        """Whether a value is the site's map by name or local alias; the parameter where it is one; else False."""
+        for _ in range(30):
+            if node_of(value) == site.symbol:
+                return True
+            if isinstance(value, (ir.Converted, ir.Sliced)):
+                value = value.operand if isinstance(value, ir.Converted) else value.base
+            elif isinstance(value, ir.Ref):
+                if value.var.kind in ("parameter", "receiver"):
+                    return value.var
+                values = self._definitions.values(value.var)
+                if len(values) != 1:
+                    return any(node_of(one) == site.symbol for one in values)
+                value = values[0]
+            else:
+                return False
+        return False
+
+    def _lifted(
+        self, site: Site, use: Use, function: ir.Function, param: ir.Var, taken: Locks, depth: int
+    ) -> Iterator[Access]:
+        """The calls that hand the map to a parameter through which it is accessed."""
+        for edge in self._graph.callers.get(function, ()):
+            arg = argument(edge, param)
+            if arg is None or edge.caller.is_test or param.function != function.symbol:
+                continue
+            alias = self.alias(arg, site)
+            held = taken | (self._locks.at(edge.caller, edge.call) if edge.mode in _SYNCHRONOUS else NONE)
+            if alias is True:
+                yield Access(use.op, edge.caller, edge.call.pos, edge.call.end, held, arg, use)
+            elif isinstance(alias, ir.Var) and depth < _MAX_LIFTS:
+                inner = taken | (self._locks.taken_at(edge.caller, edge.call) if edge.mode in _SYNCHRONOUS else NONE)
+                yield from self._lifted(site, use, edge.caller, alias, inner, depth + 1)
+
+    def _is_shared(self, access: Access) -> bool:
+        """Whether other goroutines may see the map by then."""
+        if access.function.is_test or not self._contexts.when(access.function) & ~_START_UP:
+            return False
+        return not self.is_owned(access)
+
+    def is_owned(self, access: Access) -> bool:
+        """Whether the map's owner was made in the function and nobody else knows it yet."""
+        return self._ownership.is_owned(access.target, access.function, access.pos)
+
+    def at_callers(self, access: Access, guard: str) -> list[Access]:
+        """The calls without the guard, where a helper's other callers hold it: there the lock is missing."""
+        callers = [
+            edge
+            for edge in self._graph.callers.get(access.function, ())
+            if edge.mode in _SYNCHRONOUS and not edge.caller.is_test
+        ]
+        lacking = [edge for edge in callers if not _holds(self._locks.at(edge.caller, edge.call), guard)]
+        if not callers or len(lacking) == len(callers):
+            return []
+        out = []
+        for edge in lacking:
+            locks = self._locks.at(edge.caller, edge.call)
+            at = Access(access.op, edge.caller, edge.call.pos, edge.call.end, locks, access.target, access.use)
+            receiver = edge.call.receiver
+            if receiver is None or not self._ownership.is_owned(receiver, edge.caller, edge.call.pos):
+                if self._contexts.when(edge.caller) & ~_START_UP:
+                    out.extend(self.at_callers(at, guard) or [at])
+        return out
+
+    def excludes(self, held: Held, access: Access) -> bool:
+        """Whether a lock of the right kind may be the one of the accessed object.
+
+        It is another object's where both are told apart by the function's own parameters.
+        """
+        base = self._definitions.path(access.target)
+        if base is None or held.path == "?":
+            return True
+        lock_owner, map_owner = held.path.rpartition(".")[0], base.rpartition(".")[0]
+        if lock_owner == map_owner:
+            return True
+        plain = {var.symbol for var in (*access.function.params, *_present(access.function.receiver))}
+        return not (lock_owner in plain and map_owner in plain)
+
+
+def argument(edge: Edge, param: ir.Var) -> ir.Value | None:
+    """What a call hands to a parameter or receiver; None where the call is not direct."""
+    if not edge.direct:
+        return None
+    if param is edge.callee.receiver:
+        return edge.call.receiver
+    index = edge.callee.params.index(param) if param in edge.callee.params else -1
+    return edge.call.args[index] if 0 <= index < len(edge.call.args) else None
+
+
+def _assignments(site: Site) -> list[Use]:
+    return [use for use in site.resets if isinstance(use.instruction, ir.Store) and not use.instruction.define]
+
+
+def _touches(use: Use) -> bool:
+    """Whether the map's content is read or written there, not only its reference handed on."""
+    instruction = use.instruction
+    return use.op not in ("pass", "return") or (isinstance(instruction, ir.MapOp) and instruction.outside)
+
+
+def _holds(locks: Locks, guard: str) -> bool:
+    return any(held.lock == guard for held in locks)
+
+
+def _present(var: ir.Var | None) -> tuple[ir.Var, ...]:
+    return () if var is None else (var,)

@@ -1,0 +1,98 @@
+"""Places where a guarded map itself, not a copy, leaves the functions that know its lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.definitions import Definitions
+from maplint.model.flows import node_of
+from maplint.model.sites import Site, Use
+from maplint.model.universe import Universe
+from maplint.model.walk import Condition, occurrences
+
+_COPIES = ("maps.Clone", "golang.org/x/exp/maps.Clone")
+
+
+class Escapes:
+    """Where maps escape, by site; found in one pass over the program."""
+
+    def __init__(
+        self, universe: Universe, definitions: Definitions, sites: dict[str, Site], functions: Iterable[ir.Function]
+    ) -> None:
+        self._universe = universe
+        self._definitions = definitions
+        self._sites = sites
+        self._by_owner: dict[str, list[Site]] = {}
+        for site in sites.values():
+            if site.owner and not site.symbol.endswith("[]"):
+                self._by_owner.setdefault(site.owner, []).append(site)
+        self._found: dict[str, list[Use]] = {}
+        for function in functions:
+            if not function.is_test:
+                self._function(function)
+
+    def of(self, site: Site) -> list[Use]:
+        """The returns and stores through which the site's map escapes, in order of place."""
+        return self._found.get(site.symbol, [])
+
+    def _function(self, function: ir.Function) -> None:
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if isinstance(instruction, ir.Return):
+                for value in instruction.values:
+                    self._escape("return", instruction, value, function, found.conditions)
+            elif isinstance(instruction, ir.Store) and not instruction.define:
+                if isinstance(instruction.target, (ir.FieldOf, ir.ElemOf)):
+                    self._escape("store", instruction, instruction.value, function, found.conditions)
+            elif isinstance(instruction, ir.Send):
+                self._escape("send", instruction, instruction.value, function, found.conditions)
+            elif isinstance(instruction, ir.Call) and _publishes(instruction):
+                for arg in instruction.args:
+                    self._escape("store", instruction, arg, function, found.conditions)
+
+    def _escape(
+        self,
+        op: str,
+        instruction: ir.Return | ir.Store | ir.Send | ir.Call,
+        value: ir.Value,
+        function: ir.Function,
+        conditions: tuple[Condition, ...],
+    ) -> None:
+        for symbol in set(self._carried(value)):
+            end = getattr(instruction, "end", instruction.pos)
+            op_at = ir.MapOp(instruction.pos, end, op, value, None, None)
+            target = instruction.target if isinstance(instruction, ir.Store) else None
+            if target is None or node_of(target) != symbol:
+                use = Use(op, op_at, function, conditions, symbol)
+                self._found.setdefault(symbol, []).append(use)
+
+    def _carried(self, value: ir.Value) -> Iterator[str]:
+        """Symbols of the sites whose map is in a value."""
+        while isinstance(value, (ir.Ref, ir.Converted)):
+            if isinstance(value, ir.Converted):
+                value = value.operand
+                continue
+            single = self._definitions.single(value.var)
+            if single is None or value.var.kind == "package-var":
+                break
+            value = single
+        node = node_of(value)
+        if node is not None and node in self._sites and isinstance(value, (ir.Ref, ir.FieldOf, ir.ElemOf)):
+            yield node
+        elif isinstance(value, ir.Composed):
+            for _, item in value.elements:
+                yield from self._carried(item)
+        elif isinstance(value, ir.Result) and isinstance(value.call.callee, ir.External):
+            if value.call.callee.symbol in ("maps.Keys", "maps.Values", "maps.All"):
+                yield from self._carried(value.call.args[0])
+        elif isinstance(value, ir.FieldOf) and isinstance(value.type, t.Named):
+            for site in self._by_owner.get(value.type.symbol, ()):
+                if isinstance(self._universe.underlying(value.type), t.Struct):
+                    yield site.symbol
+
+
+def _publishes(call: ir.Call) -> bool:
+    symbol = call.callee.symbol if isinstance(call.callee, ir.External) else ""
+    return symbol.startswith("sync/atomic.") and symbol.rpartition(".")[2] in ("Store", "Swap")

@@ -1,0 +1,168 @@
+"""Objects that no other goroutine can see yet: made in this function, and not handed on so far.
+
+RacerD's ownership: an access of an owned object needs no lock.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.definitions import Definitions
+from maplint.model.walk import occurrences, operands, parts
+
+
+class Ownership:
+    """Which values are owned where they are used."""
+
+    def __init__(self, definitions: Definitions, graph: CallGraph, functions: Iterable[ir.Function]) -> None:
+        self._definitions = definitions
+        self._graph = graph
+        self._captures: dict[str, set[ir.Var]] = defaultdict(set)
+        self._published: dict[ir.Var, int] = {}
+        self._owned: dict[ir.Var, bool] = {}
+        functions = list(functions)
+        for function in functions:
+            if function.parent:
+                self._capture(function)
+        for function in functions:
+            self._publications(function)
+        self._publish_through_calls(functions)
+
+    def _capture(self, function: ir.Function) -> None:
+        for found in occurrences(function.body):
+            for operand in operands(found.instruction):
+                for part in parts(operand):
+                    if isinstance(part, ir.Ref) and part.var.function not in ("", function.symbol):
+                        self._captures[function.symbol].add(part.var)
+                    elif isinstance(part, ir.FuncValue) and part.literal:
+                        self._captures[function.symbol] |= {
+                            var for var in self._captures[part.symbol] if var.function != function.symbol
+                        }
+
+    def captured(self, literal: str) -> set[ir.Var]:
+        """The variables of enclosing functions that a function literal uses."""
+        return self._captures.get(literal, set())
+
+    def _publications(self, function: ir.Function) -> None:
+        """Where a variable's object first becomes visible to other goroutines."""
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if isinstance(instruction, ir.Call) and instruction.mode == "go":
+                self._publish_all(operands(instruction), instruction.pos)
+            elif isinstance(instruction, ir.Call) and isinstance(instruction.callee, (ir.External, ir.Dynamic)):
+                literals = [value for value in instruction.args if isinstance(value, ir.FuncValue)]
+                self._publish_all(literals, instruction.pos)
+            elif isinstance(instruction, ir.Store) and not isinstance(instruction.target, ir.Ref):
+                if not self._is_own_part(instruction):
+                    self._publish_all((instruction.value,), instruction.pos)
+            elif isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
+                if instruction.target.var.kind == "package-var":
+                    self._publish_all((instruction.value,), instruction.pos)
+            elif isinstance(instruction, ir.Send):
+                self._publish_all((instruction.value,), instruction.pos)
+
+    def _publish_through_calls(self, functions: Iterable[ir.Function]) -> None:
+        """An object handed to a function that publishes its parameter is published by the call."""
+        edges = [edge for function in functions for edge in self._graph.callees.get(function, ()) if edge.direct]
+        for _ in range(4):
+            before = len(self._published)
+            for edge in edges:
+                pairs = list(zip(edge.callee.params, edge.call.args, strict=False))
+                if edge.callee.receiver is not None and edge.call.receiver is not None:
+                    pairs.append((edge.callee.receiver, edge.call.receiver))
+                for param, arg in pairs:
+                    base = self.base(arg) if param in self._published else None
+                    if base is not None:
+                        self._publish(base, edge.call.pos)
+            if len(self._published) == before:
+                return
+
+    def _is_own_part(self, store: ir.Store) -> bool:
+        """Whether something is stored into an object that is itself still owned by the function."""
+        base = self.base(store.target)
+        return base is not None and base.function == _function_of(store.target) and self._is_fresh_var(base)
+
+    def _publish_all(self, values: Iterable[ir.Value], pos: int) -> None:
+        for value in values:
+            for part in parts(value):
+                if isinstance(part, ir.Ref):
+                    self._publish(part.var, pos)
+                elif isinstance(part, ir.FuncValue) and part.literal:
+                    for var in self._captures[part.symbol]:
+                        self._publish(var, pos)
+
+    def _publish(self, var: ir.Var, pos: int) -> None:
+        self._published[var] = min(pos, self._published.get(var, pos))
+
+    def base(self, value: ir.Value) -> ir.Var | None:
+        """The variable that an access path begins with; locals that only name a path are followed."""
+        for _ in range(50):
+            if isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Sliced)):
+                value = value.base
+            elif isinstance(value, ir.Converted):
+                value = value.operand
+            elif isinstance(value, ir.Ref):
+                single = self._definitions.single(value.var)
+                if not isinstance(single, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Converted)) or self._is_fresh(single):
+                    return value.var
+                value = single
+            else:
+                return None
+        return None
+
+    def is_owned(self, value: ir.Value, function: ir.Function, pos: int) -> bool:
+        """Whether what an access path begins with was made in the function and is not visible elsewhere at `pos`."""
+        base = self.base(value)
+        if base is None:
+            root = self._definitions.root(value)
+            return isinstance(root, ir.Composed) or (isinstance(root, ir.Made) and root.how != "make")
+        if base.function != function.symbol:
+            return False
+        if base.kind in ("parameter", "receiver"):
+            return self._is_handed_over(base, function)
+        published = self._published.get(base)
+        return self._is_fresh_var(base) and (published is None or pos <= published)
+
+    def _is_fresh_var(self, var: ir.Var) -> bool:
+        values = self._definitions.values(var)
+        return bool(values) and all(self._is_fresh(value) for value in values)
+
+    def _is_fresh(self, value: ir.Value) -> bool:
+        while isinstance(value, ir.Converted) and value.how != "*":
+            value = value.operand
+        if isinstance(value, ir.Const):
+            return value.text == "nil"
+        return isinstance(value, (ir.Composed, ir.Made))
+
+    def _is_handed_over(self, var: ir.Var, function: ir.Function) -> bool:
+        """Whether every caller hands over an object that it owns."""
+        known = self._owned.get(var)
+        if known is not None:
+            return known
+        self._owned[var] = False
+        if var in self._published:
+            return False
+        edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
+        found = bool(edges) and all(self._hands_over(edge, var) for edge in edges)
+        self._owned[var] = found
+        return found
+
+    def _hands_over(self, edge: Edge, var: ir.Var) -> bool:
+        if not edge.direct or edge.mode != "call":
+            return False
+        arg = edge.call.receiver
+        if var is not edge.callee.receiver:
+            index = edge.callee.params.index(var) if var in edge.callee.params else -1
+            arg = edge.call.args[index] if 0 <= index < len(edge.call.args) else None
+        return arg is not None and self.is_owned(arg, edge.caller, edge.call.pos)
+
+
+def _function_of(target: ir.Value) -> str:
+    """The function whose variable a target begins with."""
+    for part in parts(target):
+        if isinstance(part, ir.Ref):
+            return part.var.function
+    return ""
