@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maplint.facts import nodes
 from maplint.finding import Fault, Place, Summary
+from maplint.inventory import MapSite
 from maplint.model import ir
 from maplint.model.accesses import Accesses
 from maplint.model.callgraph import CallGraph, build_call_graph
@@ -115,7 +116,7 @@ class Program:
     def races(self) -> RaceJudge:
         accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
         escapes = Escapes(self.universe, self.definitions, self.sites, self.functions)
-        overlaps = Overlaps(self.contexts, self.definitions, self.ownership, self.lifetimes, self.graph)
+        overlaps = Overlaps(self.contexts, self.ownership, self.lifetimes, self.graph)
         copied = copied_locks(self.universe, self.definitions, self.functions)
         return RaceJudge(self.contexts, self.locks, accesses, escapes, overlaps, copied)
 
@@ -194,6 +195,18 @@ class Program:
         lines = sum(file.data.count(b"\n") + 1 for file in self.files.values())
         partial = sum(1 for facts in self._facts.values() if facts.faults)
         return Summary(len(self.files), partial, 0, lines, len(self.packages), len(self.sites))
+
+    @cached_property
+    def import_paths(self) -> dict[str, str]:
+        """The package of each file."""
+        return {file.file.path: scope.path for scope in self.universe.packages.values() for file in scope.files}
+
+    def inventory(self, all_variables: bool) -> tuple[MapSite, ...]:
+        """The map sites, or every variable that is a map and every operation under what it names; by place."""
+        from maplint.model import inventory
+
+        found = inventory.variables(self) if all_variables else inventory.sites(self)
+        return tuple(sorted(found, key=lambda site: (site.place, site.symbol)))
 
     def function_name(self, function: ir.Function) -> str:
         """The symbol of a function as reports show it; an initialiser is its package."""

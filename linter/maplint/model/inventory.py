@@ -1,0 +1,197 @@
+"""What `maplint maps` lists: the map sites of a program, or with `--all` every variable that is a map.
+
+The sites say what each long-lived map goes through; the variables say what is written where, each operation once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from maplint.facts import types as t
+from maplint.finding import Place
+from maplint.inventory import MapSite, Operation
+from maplint.model import ir
+from maplint.model.locks import READ
+from maplint.model.sites import INSERTS, REMOVES, UPDATES, Use, is_sync_map, map_type
+from maplint.model.type_text import type_text
+from maplint.model.walk import occurrences
+
+if TYPE_CHECKING:
+    from maplint.model.program import Program
+
+_KINDS = {"receiver": "parameter", "range": "local"}
+_OTHERWISE = {
+    "local": ("short-lived", "it is local to a function"),
+    "parameter": ("unknown", "its callers decide which map it is"),
+    "result": ("unknown", "its callers decide what becomes of it"),
+    "expression": ("unknown", "it is no variable"),
+}
+"""Verdict and reason for what is no site, by kind."""
+
+
+class Named(NamedTuple):
+    """What operations name as they are written."""
+
+    symbol: str
+    kind: str
+    """package-var, field, local, parameter, result or expression."""
+    type: t.Type
+    path: str
+    """File of the declaration; empty for a package that is not analysed."""
+    pos: int
+    name: str
+
+
+def sites(program: Program) -> Iterator[MapSite]:
+    """Every map site, with all that is done to it anywhere."""
+    for site in program.sites.values():
+        if site.path in program.files:
+            named = Named(site.symbol, site.kind, site.type, site.path, site.pos, site.name)
+            resets = (use for use in site.resets if program.judge.is_reset(use))
+            yield _record(program, named, [*site.uses(), *resets])
+
+
+def variables(program: Program) -> Iterator[MapSite]:
+    """Every variable of the analysed code that is a map, and every operation once, under what it names."""
+    declared = {named.symbol: named for named in _declared(program)}
+    uses: dict[str, list[Use]] = defaultdict(list)
+    for use, named in _uses(program):
+        uses[named.symbol].append(use)
+        declared.setdefault(named.symbol, named)
+    for named in declared.values():
+        yield _record(program, named, uses[named.symbol])
+
+
+def _declared(program: Program) -> Iterator[Named]:
+    for site in program.sites.values():
+        if site.kind == "field":
+            yield Named(site.symbol, "field", site.type, site.path, site.pos, site.name)
+    local = (var for function in program.functions for var in function.locals)
+    for var in (*program.variables, *local):
+        if map_type(program.universe, var.type) is not None or is_sync_map(program.universe, var.type):
+            yield _variable(var)
+
+
+def _variable(var: ir.Var) -> Named:
+    return Named(var.symbol, _KINDS.get(var.kind, var.kind), var.type, var.path, var.pos, var.name)
+
+
+def _uses(program: Program) -> Iterator[tuple[Use, Named]]:
+    """Every operation on a map, and every assignment that replaces a map in use, with what it names."""
+    for function in program.functions:
+        expressions = 0
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if not isinstance(instruction, (ir.MapOp, ir.Store)):
+                continue
+            named = named_by(instruction.target)
+            if isinstance(instruction, ir.MapOp):
+                if named is None:
+                    expressions += 1
+                    named = _expression(function, instruction, expressions)
+                yield Use(instruction.op, instruction, function, found.conditions, named.symbol), named
+            elif named is not None and map_type(program.universe, named.type) is not None:
+                use = Use("reset", instruction, function, found.conditions, named.symbol)
+                if program.judge.is_reset(use):
+                    yield use, named
+
+
+def _expression(function: ir.Function, operation: ir.MapOp, count: int) -> Named:
+    symbol = f"{function.symbol}.(expression)" + (f"#{count}" if count > 1 else "")
+    return Named(symbol, "expression", operation.target.type, function.path, operation.pos, "")
+
+
+def named_by(value: ir.Value) -> Named | None:
+    """The variable or field that a map is read from as written; None for an expression that is neither."""
+    if isinstance(value, ir.Ref):
+        return _variable(value.var)
+    if isinstance(value, ir.FieldOf):
+        field = value.field
+        return Named(field.symbol, "field", field.type, field.path, field.pos, field.name)
+    if isinstance(value, ir.ElemOf):
+        base = named_by(value.base)
+        return base._replace(symbol=f"{base.symbol}[]", type=value.type) if base is not None else None
+    if isinstance(value, ir.Sliced):
+        return named_by(value.base)
+    if isinstance(value, ir.Converted) and value.how in ("&", "*"):
+        return named_by(value.operand)
+    return None
+
+
+def _record(program: Program, named: Named, uses: list[Use]) -> MapSite:
+    operations: dict[str, list[Operation]] = {"inserts": [], "removes": [], "resets": [], "reads": []}
+    for use in uses:
+        operations[_list_of(use.op)].append(_operation(program, use))
+    inserts, removes, resets, reads = (tuple(sorted(found, key=_order)) for found in operations.values())
+    is_sync = is_sync_map(program.universe, named.type)
+    found = None if is_sync else map_type(program.universe, named.type)
+    key, value = (found.key, found.value) if found is not None else (t.ANY, t.ANY) if is_sync else (None, None)
+    place = _place(program, named, uses)
+    package = program.import_paths[place.path]
+    guards, verdict, reasons = _judged(program, named)
+    return MapSite(
+        symbol=named.symbol,
+        kind=named.kind,
+        is_sync_map=is_sync,
+        type=type_text(named.type, package),
+        place=place,
+        key_type=type_text(key, package),
+        value_type=type_text(value, package),
+        inserts=inserts,
+        removes=removes,
+        resets=resets,
+        reads=reads,
+        guards=guards,
+        verdict=verdict,
+        reasons=reasons,
+    )
+
+
+def _list_of(op: str) -> str:
+    if op in INSERTS or op in UPDATES:
+        return "inserts"
+    return "removes" if op in REMOVES else "resets" if op == "reset" else "reads"
+
+
+def _operation(program: Program, use: Use) -> Operation:
+    named = named_by(use.target)
+    held = program.locks.at(use.function, use.instruction)
+    return Operation(
+        use.op,
+        _place_of(program, use),
+        program.function_name(use.function),
+        named.symbol if named is not None else use.variable,
+        tuple(sorted({_lock(lock.lock) + (" (read)" if lock.mode == READ else "") for lock in held})),
+    )
+
+
+def _order(operation: Operation) -> tuple[str, int, int, str]:
+    return operation.place.path, operation.place.line, operation.place.column, operation.op
+
+
+def _place_of(program: Program, use: Use) -> Place:
+    return program.place(use.function.path, use.instruction.pos, use.instruction.end)
+
+
+def _place(program: Program, named: Named, uses: list[Use]) -> Place:
+    """The declaration; of what is declared outside the analysed code the first use."""
+    if named.path in program.files:
+        return program.place(named.path, named.pos, named.pos + len(named.name))
+    return min(_place_of(program, use) for use in uses)
+
+
+def _judged(program: Program, named: Named) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Guards, verdict and reasons."""
+    site = program.sites.get(named.symbol)
+    if site is None:
+        verdict, reason = _OTHERWISE.get(named.kind, ("unknown", "it is declared outside the analysed code"))
+        return (), verdict, (reason,)
+    growth = program.judge.growth(site)
+    guards = dict.fromkeys(_lock(lock) for lock, _ in program.races.guards(site))
+    return tuple(guards), growth.verdict, growth.reasons
+
+
+def _lock(symbol: str) -> str:
+    return "unknown" if symbol.startswith("?") else symbol
