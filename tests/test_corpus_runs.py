@@ -22,6 +22,8 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 CASES = find_cases(CORPUS)
 SECONDS = 60
 """How long one program may take on a busy machine; alone it takes less than two seconds."""
+CHANCES = 4
+"""How often a race may run until it shows: two goroutines have to meet. Heaps and good programs run once."""
 
 
 class Program(NamedTuple):
@@ -47,9 +49,10 @@ def test_the_program_shows_what_it_says(case: Path, shown: dict[Path, str]) -> N
     assert shown[case] == read_run(case)
 
 
-def test_go_vet_has_nothing_to_say() -> None:
-    vetted = go("vet", "./...", CGO_ENABLED="0")
-    assert (vetted.returncode, vetted.stderr) == (0, "")
+def test_go_vet_complains_of_planted_faults_alone() -> None:
+    """A copied lock is what ML406 is about, and go vet sees some of them too."""
+    said = go("vet", "./...", CGO_ENABLED="0").stderr.splitlines()
+    assert [line for line in said if not line.startswith(("# ", "ml406/bad_"))] == []
 
 
 def test_gofmt_would_change_nothing() -> None:
@@ -101,15 +104,24 @@ def cache() -> Path:
 
 
 def run(program: Program) -> tuple[Path, str]:
-    """The case, and what its program shows."""
+    """The case, and what its program shows; what Go notices by chance alone is given a few chances."""
+    says = read_run(program.case)
+    for _ in range(CHANCES if says == "race" or says.startswith("fatal error") else 1):
+        shows = run_once(program)
+        if shows == says:
+            break
+    return program.case, shows
+
+
+def run_once(program: Program) -> str:
     environment = {**os.environ, "GORACE": "halt_on_error=1"}
     try:
         done = subprocess.run(
             [program.binary], check=False, env=environment, capture_output=True, text=True, timeout=SECONDS
         )
     except subprocess.TimeoutExpired:
-        return program.case, f"still runs after {SECONDS} seconds"
-    return program.case, told(program, done)
+        return f"still runs after {SECONDS} seconds"
+    return told(program, done)
 
 
 def told(program: Program, done: subprocess.CompletedProcess[str]) -> str:

@@ -17,10 +17,15 @@ _MAX_RELATED = 20
 def unbounded(scope: Pass, kind: str, sync_map: bool) -> Iterator[Draft]:
     """A finding for every unbounded site of a package with that kind; `kind` is empty for all kinds."""
     for site in scope.program.sites_of(scope.package.import_path):
-        if site.is_sync_map is sync_map and site.kind != "local" and (not kind or site.kind == kind):
+        if site.is_sync_map is sync_map and site.kind != "local" and (not kind or _kind(site) == kind):
             growth = scope.program.judge.growth(site)
             if growth.verdict == "unbounded" and growth.confidence is not None:
                 yield _draft(scope.program, site, growth, growth.confidence)
+
+
+def _kind(site: Site) -> str:
+    """`package-var` for what a package variable reaches by itself, also through an anonymous struct type."""
+    return "package-var" if site.is_in_package_var else site.kind
 
 
 def _draft(program: Program, site: Site, growth: Growth, confidence: Confidence) -> Draft:

@@ -103,7 +103,7 @@ def _passed(when: When, edge: Edge) -> When:
         return test | When.GOROUTINE
     if mode == "once":
         return test | When.ONCE
-    if when & ~(When.INIT | When.TEST | When.ONCE) and _is_endless(edge.conditions):
+    if when & ~(When.INIT | When.TEST | When.ONCE) and is_endless(edge.conditions):
         when |= When.LOOP
     return when
 
@@ -112,7 +112,7 @@ def _in_loop(conditions: tuple[Condition, ...]) -> bool:
     return any(condition.kind in ("loop", "range") for condition in conditions)
 
 
-def _is_endless(conditions: tuple[Condition, ...]) -> bool:
+def is_endless(conditions: tuple[Condition, ...]) -> bool:
     """Whether a loop around goes on for as long as the program lives."""
     for condition in conditions:
         if condition.kind == "loop" and condition.value is None:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from maplint.finding import Confidence
 from maplint.knowledge import owners
 from maplint.model import ir
-from maplint.model.contexts import Contexts, When
+from maplint.model.contexts import Contexts, When, is_endless
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
-from maplint.model.guards import compares_length, is_nil_guarded, presence
+from maplint.model.guards import is_capped, is_nil_guarded, presence
 from maplint.model.keys import Domain, Keys, Source
 from maplint.model.life import Life, Lifetimes
 from maplint.model.locks import LockSets
@@ -120,13 +120,16 @@ class Judge:
             return Growth("bounded", (f"{_short(reset.function.symbol)} replaces it",))
         outer = self._sites.get(site.symbol.removesuffix("[]")) if site.symbol.endswith("[]") else None
         if outer is not None:
-            return Growth("unknown", ("the map around it decides",))
+            around = self.growth(outer)
+            if around.verdict != "fixed":
+                verdict = "unknown" if around.verdict == "unbounded" else around.verdict
+                return Growth(verdict, (f"as for the map around it: {around.reasons[0]}",))
         return None
 
     def _growing(self, site: Site) -> list[Use] | Growth:
         """The inserts that can add keys while the program runs."""
         product = [use for use in site.inserts if not use.function.is_test]
-        running = [use for use in product if self._contexts.when(use.function) & ~_START_UP]
+        running = [use for use in product if self._runs_later(use)]
         if not running:
             return Growth("fixed", ("it is filled at start-up only",))
         fresh = [use for use in running if not self.is_building(use)]
@@ -135,20 +138,25 @@ class Judge:
         new = [use for use in fresh if not self._is_update(site, use)]
         if not new:
             return Growth("fixed", ("only keys that it already has are written",))
-        capped = [use for use in new if compares_length(use.conditions, use.variable)]
+        capped = [use for use in new if is_capped(use.function, use.conditions, use.variable, use.instruction.pos)]
         if len(capped) == len(new):
             return Growth("bounded", ("its length is checked before an insert",))
         return [use for use in new if use not in capped]
 
+    def _runs_later(self, use: Use) -> bool:
+        """Whether the operation runs after start-up; code that nothing is seen to call may."""
+        when = self._contexts.when(use.function)
+        return not when or bool(when & ~_START_UP)
+
     def _life(self, site: Site) -> list[Sign] | Growth:
-        if site.kind == "package-var":
+        if site.kind == "package-var" or site.is_in_package_var:
             return [Sign(2, "it is a package variable, so it lives as long as the program")]
         if site.kind == "local":
             return Growth("short-lived", ("it is local to a function",))
         found = self._lifetimes.of(site.owner)
         if found.life is Life.SHORT:
             return Growth("short-lived", found.reasons)
-        weight = {Life.LONG: 2, Life.LIKELY: 1, Life.UNKNOWN: -2}[found.life]
+        weight = {Life.LONG: 2, Life.LIKELY: 1, Life.UNKNOWN: -1, Life.REMOVED: -3}[found.life]
         says = found.reasons[0] if found.reasons else f"nothing shows how long a {site.owner.rpartition('.')[2]} lives"
         return [Sign(weight, says)]
 
@@ -157,7 +165,8 @@ class Judge:
         store = use.instruction
         if use.function.is_test or not isinstance(store, ir.Store) or store.define:
             return False
-        if not self._contexts.when(use.function) & ~_START_UP or self.is_building(use):
+        when = self._contexts.when(use.function)
+        if not when & ~(_START_UP | When.MAIN) or self._ownership.is_made_here(use.target, use.function):
             return False
         if is_nil_guarded(use.conditions, use.variable) or presence(
             self._definitions, use.conditions, use.variable.removesuffix("[]")
@@ -197,7 +206,9 @@ class Judge:
             return Source(Domain.UNKNOWN, "")
         if instruction.key is not None:
             return self._keys.source(instruction.key)
-        return self._keys.source(instruction.value) if instruction.value is not None else Source(Domain.UNKNOWN, "")
+        if instruction.op == "copy" and instruction.value is not None:
+            return self._keys.source_of_keys(instruction.value)
+        return Source(Domain.UNKNOWN, "")
 
     def _sibling(self, site: Site) -> Use | None:
         """A removal at run time from a map of the same owner with the same type of key."""
@@ -210,11 +221,11 @@ class Judge:
         return None
 
     def _signs(self, site: Site, uses: tuple[Use, ...], source: Source, sibling: Use | None) -> list[Sign]:
-        signs = [*_of_keys(source), *self._of_running(uses), *self._of_use(site, uses)]
+        signs = [*_of_keys(source), *self._of_kind(site), *self._of_running(uses), *self._of_use(site, uses)]
         if sibling is not None:
             name = node_of(sibling.target) or ""
             says = f"{_short(sibling.function.symbol)} removes the key from {_last(name)} beside it, but not from this one"
-            signs.append(Sign(3, says, sibling))
+            signs.append(Sign(4, says, sibling))
         signs += self._of_betrayal(site)
         signs += _of_place(site, uses)
         return signs
@@ -222,7 +233,7 @@ class Judge:
     def _of_running(self, uses: tuple[Use, ...]) -> list[Sign]:
         when = When.NEVER
         for use in uses:
-            when |= self._contexts.when(use.function)
+            when |= self._contexts.when(use.function) | (When.LOOP if is_endless(use.conditions) else When.NEVER)
         if when & When.CONCURRENT:
             return [Sign(1, "requests or goroutines started again and again reach the insert")]
         if when & When.LOOP:
@@ -231,7 +242,12 @@ class Judge:
             return [Sign(0, "a goroutine reaches the insert")]
         if when & When.API:
             return [Sign(0, "the insert is reached from outside the analysed code")]
-        return [Sign(-3, "only main reaches the insert, so it may run once")]
+        if when & When.MAIN:
+            return [Sign(-3, "only main reaches the insert, so it may run once")]
+        return [Sign(-1, "nothing in the analysed code is seen to call the insert")]
+
+    def _of_kind(self, site: Site) -> list[Sign]:
+        return [Sign(1, "a sync.Map is made for many goroutines")] if site.is_sync_map else []
 
     def _of_use(self, site: Site, uses: tuple[Use, ...]) -> list[Sign]:
         signs = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
-from maplint.model.walk import Condition, parts
+from maplint.model.walk import Condition, leaves, occurrences, parts
 
 _COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _TRIVIAL = frozenset(("0", "1"))
@@ -79,6 +79,19 @@ def compares_length(conditions: tuple[Condition, ...], node: str) -> bool:
     """Whether a condition compares the length of the map with something else than nothing."""
     return any(
         _is_length_test(value, node) for condition in conditions for value, _ in facts_of(condition)
+    )
+
+
+def is_capped(function: ir.Function, conditions: tuple[Condition, ...], node: str, pos: int) -> bool:
+    """Whether a full map keeps an insert at `pos` from running: by its own conditions, or by an exit before it."""
+    if compares_length(conditions, node):
+        return True
+    return any(
+        isinstance(found.instruction, ir.Branch)
+        and found.instruction.pos < pos
+        and (leaves(found.instruction.then) or leaves(found.instruction.other))
+        and any(_is_length_test(part, node) for part in parts(found.instruction.cond))
+        for found in occurrences(function.body)
     )
 
 

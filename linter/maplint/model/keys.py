@@ -16,7 +16,8 @@ from maplint.knowledge import key_sources as knowledge
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph
 from maplint.model.definitions import Definitions
-from maplint.model.flows import Flows
+from maplint.model.flows import Flows, node_of
+from maplint.model.sites import INSERTS
 from maplint.model.universe import Universe
 from maplint.model.walk import occurrences
 
@@ -65,6 +66,8 @@ class Keys:
         self._stores: dict[str, list[ir.Value]] = defaultdict(list)
         self._returns: dict[str, list[tuple[ir.Value, ...]]] = defaultdict(list)
         self._counters: set[str] = set()
+        self._inserted: dict[str, list[ir.Value]] = defaultdict(list)
+        """Keys that are written into each map node."""
         self._sends: dict[str, list[ir.Value]] = defaultdict(list)
         for function in functions:
             self._index(function)
@@ -86,6 +89,10 @@ class Keys:
                 self._returns[function.symbol].append(instruction.values)
             elif isinstance(instruction, ir.Call):
                 self._composed(instruction.args)
+            elif isinstance(instruction, ir.MapOp) and instruction.op in INSERTS:
+                node = node_of(instruction.target)
+                if node is not None and instruction.key is not None:
+                    self._inserted[node].append(instruction.key)
 
     def _store(self, store: ir.Store) -> None:
         if isinstance(store.target, ir.FieldOf):
@@ -109,7 +116,8 @@ class Keys:
 
     def source(self, value: ir.Value) -> Source:
         """Where a key comes from: the most open of the places it may come from."""
-        return self._source(value, frozenset(), 0)
+        found = self._source(value, frozenset(), 0)
+        return _by_type_name(value.type) if found.domain is Domain.UNKNOWN else found
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         by_type = self._by_type(value.type)
@@ -133,10 +141,29 @@ class Keys:
             return self._combined(tuple(item for _, item in value.elements), seen, depth)
         if isinstance(value, ir.Received):
             found = self._source(value.channel, seen, depth + 1)
-            return found if found.domain is Domain.OPEN else Source(Domain.NAMED, "a channel")
+            return found if found.domain is Domain.OPEN else Source(Domain.NAMED, "from a channel")
         if isinstance(value, ir.Result):
             return self._result(value, seen, depth)
         return _CLOSED if isinstance(value, ir.FuncValue) else _UNKNOWN
+
+    def source_of_keys(self, value: ir.Value) -> Source:
+        """Where the keys of a whole map come from, for one that is copied into another."""
+        return self._keys_of(value, frozenset(), 0)
+
+    def _keys_of(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
+        node = node_of(value)
+        if node is None or ("keys", node) in seen or depth > _MAX_DEPTH:
+            return self._source(value, seen, depth + 1)
+        inner = seen | {("keys", node)}
+        inserted = self._inserted.get(node)
+        if inserted:
+            return self._combined(inserted[:10], inner, depth)
+        if isinstance(value, ir.Ref):
+            values = self._definitions.values(value.var)
+            if values:
+                found = [self._keys_of(one, inner, depth + 1) for one in values]
+                return max(found, key=lambda source: source.domain)
+        return self._source(value, inner, depth + 1)
 
     def _by_type(self, kind: t.Type) -> Source | None:
         plain = kind.elem if isinstance(kind, t.Pointer) else kind
@@ -202,7 +229,7 @@ class Keys:
         if found.domain is Domain.OPEN:
             return found
         base = self._source(value.base, seen | {symbol}, depth + 1)
-        if base.domain is Domain.OPEN:
+        if base.domain >= Domain.NAMED and base.what:
             return base
         if stored and found.domain is Domain.CLOSED and found.what:
             return found
@@ -210,6 +237,8 @@ class Keys:
 
     def _element(self, value: ir.ElemOf | ir.KeyOf | ir.Sliced, seen: frozenset[object], depth: int) -> Source:
         base = value.base
+        if isinstance(value, ir.KeyOf):
+            return self._keys_of(base, seen, depth)
         if isinstance(base, ir.Composed):
             return self._combined(tuple(item for _, item in base.elements), seen, depth)
         return self._source(base, seen, depth + 1)
@@ -224,8 +253,9 @@ class Keys:
             returned = [
                 values[value.index] for values in self._returns.get(callee.symbol, ()) if value.index < len(values)
             ]
-            found = self._combined(returned[:10], inner, depth) if returned else _UNKNOWN
-            return max(found, _by_method(callee.symbol), key=lambda source: source.domain)
+            if returned:
+                return self._combined(returned[:10], inner, depth)
+            return _by_method(callee.symbol)
         if isinstance(callee, ir.Abstract):
             return max(_by_method(callee.method), _by_name(callee.method), key=lambda source: source.domain)
         if isinstance(callee, ir.External):
@@ -255,6 +285,15 @@ def _by_method(symbol: str) -> Source:
 
 def _by_name(name: str) -> Source:
     return Source(Domain.NAMED, f"{name!r}") if knowledge.OPEN_NAMES.search(name) else _UNKNOWN
+
+
+def _by_type_name(kind: t.Type) -> Source:
+    """What the name of a key's type and of its package speak of: `peer.ID`, `TenantID`."""
+    plain = kind.elem if isinstance(kind, t.Pointer) else kind
+    if not isinstance(plain, t.Named):
+        return _UNKNOWN
+    found = _by_name(plain.name)
+    return found if found.domain is Domain.NAMED else _by_name(plain.package.rpartition("/")[2])
 
 
 def _enums(universe: Universe) -> frozenset[str]:

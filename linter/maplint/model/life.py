@@ -10,10 +10,14 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.knowledge import owners as knowledge
 from maplint.model import ir
-from maplint.model.contexts import Contexts, When
+from maplint.model.callgraph import CallGraph
+from maplint.model.contexts import Contexts, When, is_endless
 from maplint.model.sites import Site
 from maplint.model.universe import Universe
 from maplint.model.walk import occurrences, operands, parts
+
+
+_CALLED_BACK = frozenset(("concurrent", "goroutine", "timer", "later"))
 
 
 class Life(enum.IntEnum):
@@ -21,10 +25,12 @@ class Life(enum.IntEnum):
 
     SHORT = 0
     """They are made for one task and nothing that lives long keeps them."""
-    UNKNOWN = 1
-    LIKELY = 2
+    REMOVED = 1
+    """What keeps them lets go of them again."""
+    UNKNOWN = 2
+    LIKELY = 3
     """Signs of a long life: a lock, goroutines of their own, a name or methods that servers have."""
-    LONG = 3
+    LONG = 4
     """They are reached from a package variable, main, or something else that lives long."""
 
 
@@ -51,17 +57,22 @@ class Lifetimes:
         self,
         universe: Universe,
         contexts: Contexts,
+        graph: CallGraph,
         functions: Iterable[ir.Function],
         variables: Iterable[ir.Var],
         sites: dict[str, Site],
     ) -> None:
         self._universe = universe
         self._contexts = contexts
+        self._graph = graph
         self._sites = sites
         self._holders: dict[str, set[_Holder]] = defaultdict(set)
         self._made: dict[str, list[ir.Function]] = defaultdict(list)
         self._methods: dict[str, set[str]] = defaultdict(set)
         self._goroutines: dict[str, str] = {}
+        self._called_back: dict[str, str] = {}
+        self._frames: dict[str, set[ir.Function]] = defaultdict(set)
+        """The functions that keep an object in a local and do not return it."""
         self._known: dict[str, Lifetime] = {}
         for var in variables:
             self._hold(_Holder(var.symbol, "", False), var.type)
@@ -106,12 +117,15 @@ class Lifetimes:
         owner = function.symbol.rpartition(".")[0] if function.receiver is not None else ""
         if owner:
             self._methods[owner].add(function.name)
+            if any(edge.mode in _CALLED_BACK and not edge.direct for edge in self._graph.callers.get(function, ())):
+                self._called_back.setdefault(owner, function.name)
         for found in occurrences(function.body):
             instruction = found.instruction
             if isinstance(instruction, ir.Call) and instruction.mode == "go":
                 self._starts(instruction, owner)
             if isinstance(instruction, ir.Store):
                 self._keeps(instruction)
+                self._frame(instruction, function)
             for operand in operands(instruction):
                 for part in parts(operand):
                     if isinstance(part, (ir.Composed, ir.Made)):
@@ -122,6 +136,12 @@ class Lifetimes:
         for symbol in (receiver, owner):
             if symbol:
                 self._goroutines.setdefault(symbol, call.function)
+
+    def _frame(self, store: ir.Store, function: ir.Function) -> None:
+        if store.define and isinstance(store.target, ir.Ref) and store.target.var.kind == "local":
+            symbol = struct_symbol(store.target.type)
+            if symbol and all(struct_symbol(result.type) != symbol for result in function.results):
+                self._frames[symbol].add(function)
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""
@@ -153,7 +173,11 @@ class Lifetimes:
         held = self._held(symbol)
         if held is not None and held.life is Life.LONG:
             return held
+        if held is not None and held.life is Life.REMOVED:
+            return held
         signs = self._signs(symbol)
+        if self._is_local(symbol):
+            return Lifetime(Life.SHORT, ("its owner is a local of the functions that use it",))
         if self._is_per_task(symbol) and (held is None or held.life < Life.LIKELY):
             return Lifetime(Life.SHORT, ("it is made anew for each request or task",))
         strong = [sign for sign, weight in signs if weight > 1]
@@ -166,7 +190,25 @@ class Lifetimes:
             return Lifetime(Life.SHORT, (f"nothing keeps a {name}",))
         if signs:
             return Lifetime(Life.LIKELY, tuple(sign for sign, _ in signs))
+        if self._is_made_by_main(symbol):
+            return Lifetime(Life.LIKELY, (f"main makes the {name}, once",))
         return Lifetime(Life.UNKNOWN, ())
+
+    def _is_local(self, symbol: str) -> bool:
+        """Whether objects live in locals alone, of functions that come to an end while the program runs."""
+        frames = self._frames.get(symbol)
+        if not frames or self._holders.get(symbol) or symbol in self._goroutines or symbol in self._called_back:
+            return False
+        return all(
+            (when := self._contexts.when(frame)) and not when & When.MAIN and not _never_ends(frame) for frame in frames
+        )
+
+    def _is_made_by_main(self, symbol: str) -> bool:
+        makers = self._made.get(symbol, ())
+        once = When.MAIN | When.INIT
+        return bool(makers) and all(
+            self._contexts.when(maker) and not self._contexts.when(maker) & ~once for maker in makers
+        )
 
     def _held(self, symbol: str) -> Lifetime | None:
         """The best that its holders say."""
@@ -182,13 +224,13 @@ class Lifetimes:
         removed = holder.element and self._is_emptied(holder.symbol)
         if not holder.owner:
             if removed:
-                return Lifetime(Life.UNKNOWN, (f"it is taken out of {name} again",))
+                return Lifetime(Life.REMOVED, (f"its owner is taken out of {name} again",))
             return Lifetime(Life.LONG, (f"the package variable {name} holds it",))
         outer = self.of(holder.owner)
         if outer.life < Life.LIKELY:
             return Lifetime(outer.life, outer.reasons)
         if removed:
-            return Lifetime(Life.UNKNOWN, (f"it is taken out of {name} again",))
+            return Lifetime(Life.REMOVED, (f"its owner is taken out of {name} again",))
         return Lifetime(outer.life, (f"{name} holds it", *outer.reasons[:1]))
 
     def _is_emptied(self, symbol: str) -> bool:
@@ -203,6 +245,8 @@ class Lifetimes:
         name = symbol.rpartition(".")[2]
         if symbol in self._goroutines:
             out.append((f"{name} has goroutines of its own", 2))
+        if symbol in self._called_back:
+            out.append((f"{name}.{self._called_back[symbol]} is registered to be called back", 2))
         methods = self._methods.get(symbol, set())
         for method in sorted(methods & {"ServeHTTP", "Serve", "ListenAndServe", "Reconcile", "Shutdown"}):
             out.append((f"{name} has a method {method}", 2))
@@ -219,13 +263,15 @@ class Lifetimes:
         return list(dict.fromkeys(out))
 
     def _is_per_task(self, symbol: str) -> bool:
-        """Whether every place that makes one runs again and again."""
+        """Whether every place that makes one is itself a request handler or a goroutine started again and again."""
         makers = self._made.get(symbol, ())
-        again = When.CONCURRENT | When.LOOP
-        return bool(makers) and all(
-            self._contexts.when(maker) & again and not self._contexts.when(maker) & (When.MAIN | When.INIT | When.API)
-            for maker in makers
-        )
+        return bool(makers) and all(self._starts_a_task(maker) for maker in makers)
+
+    def _starts_a_task(self, function: ir.Function) -> bool:
+        if (function, When.CONCURRENT) not in self._contexts.reasons:
+            return False
+        edge = self._contexts.reasons[function, When.CONCURRENT]
+        return edge is None or edge.mode in ("go", "goroutine", "concurrent", "parallel")
 
 
 def struct_symbol(kind: t.Type) -> str:
@@ -235,6 +281,11 @@ def struct_symbol(kind: t.Type) -> str:
     if isinstance(kind, t.Named):
         return kind.symbol
     return kind.owner if isinstance(kind, t.Struct) else ""
+
+
+def _never_ends(function: ir.Function) -> bool:
+    """Whether the function holds a loop without an end."""
+    return any(is_endless(found.conditions) for found in occurrences(function.body))
 
 
 def _named(symbol: str) -> t.Named:

@@ -126,6 +126,13 @@ class Ownership:
         published = self._published.get(base)
         return self._is_fresh_var(base) and (published is None or pos <= published)
 
+    def is_made_here(self, value: ir.Value, function: ir.Function) -> bool:
+        """Whether what an access path begins with was made in the function, seen by others since or not."""
+        base = self.base(value)
+        if base is None:
+            return isinstance(self._definitions.root(value), ir.Composed)
+        return base.function == function.symbol and base.kind not in ("parameter", "receiver") and self._is_fresh_var(base)
+
     def _is_fresh_var(self, var: ir.Var) -> bool:
         values = self._definitions.values(var)
         return bool(values) and all(self._is_fresh(value) for value in values)

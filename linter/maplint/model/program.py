@@ -102,7 +102,7 @@ class Program:
 
     @cached_property
     def lifetimes(self) -> Lifetimes:
-        return Lifetimes(self.universe, self.contexts, self.functions, self.variables, self.sites)
+        return Lifetimes(self.universe, self.contexts, self.graph, self.functions, self.variables, self.sites)
 
     @cached_property
     def keys(self) -> Keys:

@@ -56,6 +56,8 @@ class Site:
     path: str
     pos: int
     name: str
+    is_in_package_var: bool = False
+    """For a field: whether it belongs to a package variable of anonymous struct type."""
     inserts: list[Use] = field(default_factory=list)
     removes: list[Use] = field(default_factory=list)
     resets: list[Use] = field(default_factory=list)
@@ -97,7 +99,7 @@ def collect_sites(
     sites: dict[str, Site] = {}
     for var in variables:
         _add(universe, sites, var.symbol, "package-var", var.type, "", _package_of(var.symbol), var.path, var.pos)
-        _add_fields(universe, sites, var.type)
+        _add_fields(universe, sites, var.type, var.symbol)
     for scope in universe.packages.values():
         for struct in _structs(universe, scope):
             _add_struct(universe, sites, struct, scope.path)
@@ -131,17 +133,19 @@ def _structs_in(kind: t.Type) -> Iterator[t.Struct]:
                 yield from _structs_in(item.type)
 
 
-def _add_fields(universe: Universe, sites: dict[str, Site], kind: t.Type) -> None:
+def _add_fields(universe: Universe, sites: dict[str, Site], kind: t.Type, variable: str) -> None:
     for struct in _structs_in(kind):
         if struct.owner:
-            _add_struct(universe, sites, struct, _package_of(struct.owner))
+            _add_struct(universe, sites, struct, _package_of(variable), True)
 
 
-def _add_struct(universe: Universe, sites: dict[str, Site], struct: t.Struct, package: str) -> None:
+def _add_struct(
+    universe: Universe, sites: dict[str, Site], struct: t.Struct, package: str, in_package_var: bool = False
+) -> None:
     for item in struct.fields:
         ref = field_ref(struct, item)
         if struct.owner and ref.path:
-            _add(universe, sites, ref.symbol, "field", item.type, struct.owner, package, ref.path, ref.pos)
+            _add(universe, sites, ref.symbol, "field", item.type, struct.owner, package, ref.path, ref.pos, in_package_var)
 
 
 def _add(
@@ -154,23 +158,24 @@ def _add(
     package: str,
     path: str,
     pos: int,
+    in_package_var: bool = False,
 ) -> None:
     """Adds the site that a variable or field is, and the ones of the maps inside it."""
     if symbol in sites:
         return
     name = symbol.removesuffix("[]").rpartition(".")[2].split("#")[0]
     if is_sync_map(universe, declared):
-        sites[symbol] = Site(symbol, kind, declared, None, owner, package, path, pos, name)
+        sites[symbol] = Site(symbol, kind, declared, None, owner, package, path, pos, name, in_package_var)
         return
     found = map_type(universe, declared)
     if found is not None:
-        sites[symbol] = Site(symbol, kind, declared, found, owner, package, path, pos, name)
+        sites[symbol] = Site(symbol, kind, declared, found, owner, package, path, pos, name, in_package_var)
         if symbol.count("[]") < 3:
-            _add(universe, sites, f"{symbol}[]", kind, found.value, owner, package, path, pos)
+            _add(universe, sites, f"{symbol}[]", kind, found.value, owner, package, path, pos, in_package_var)
         return
     under = universe.underlying(declared)
     if isinstance(under, (t.Slice, t.Array)) and symbol.count("[]") < 2 and not isinstance(declared, t.Named):
-        _add(universe, sites, f"{symbol}[]", kind, under.elem, owner, package, path, pos)
+        _add(universe, sites, f"{symbol}[]", kind, under.elem, owner, package, path, pos, in_package_var)
 
 
 def _captured(functions: Iterable[ir.Function]) -> Iterator[tuple[ir.Var, str]]:

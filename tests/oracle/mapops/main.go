@@ -13,7 +13,6 @@ import (
 	"go/ast"
 	"go/build"
 	"go/token"
-	"go/types"
 	"log"
 	"os"
 	"strings"
@@ -27,8 +26,8 @@ type line struct {
 	Line     int    `json:"line,omitempty"`
 	Column   int    `json:"column,omitempty"`
 	Variable string `json:"variable,omitempty"` // place of its declaration and [] for each index, or expression
-	Name     string `json:"name,omitempty"`
-	Count    int    `json:"count,omitempty"`
+	Name     string `json:"name,omitempty"`     // of the variable
+	Count    int    `json:"count,omitempty"`    // of errors
 }
 
 type modules map[string]string
@@ -69,15 +68,11 @@ func main() {
 // list reports the files, variables and operations of one package.
 func list(files *token.FileSet, loaded *loaded, report func(line)) {
 	for _, file := range loaded.syntax {
-		report(line{Kind: "file", Path: files.Position(file.Pos()).Filename})
+		report(line{Kind: "file", Path: files.Position(file.Package).Filename})
 		ops := &operations{files: files, info: loaded.info, written: map[*ast.IndexExpr]bool{}, report: report}
 		ast.Inspect(file, ops.targets)
 		ast.Inspect(file, ops.visit)
 	}
-	for name, object := range loaded.info.Defs {
-		if variable, ok := object.(*types.Var); ok && name.Name != "_" && isVariableOfMap(variable.Type()) {
-			place := files.Position(variable.Pos())
-			report(line{Kind: "variable", Path: place.Filename, Line: place.Line, Column: place.Column, Name: name.Name})
-		}
-	}
+	variables := &variables{files: files, info: loaded.info, unused: map[token.Pos]bool{}, report: report}
+	variables.list(loaded.syntax)
 }

@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// noVariable stands for maps that are no variable, such as the result of a call.
+const noVariable = "expression"
+
 var libraryOps = map[string]string{"Copy": "copy", "Insert": "copy", "DeleteFunc": "delete-func"}
 
 // operations finds what one file does to maps.
@@ -59,7 +62,7 @@ func (o *operations) visit(node ast.Node) bool {
 			o.found("range", node, node.X)
 		}
 	case *ast.IndexExpr:
-		if o.isMap(node.X) && !o.written[node] {
+		if o.info.Types[node.X].IsValue() && o.isMap(node.X) && !o.written[node] {
 			o.found("index", node, node.X)
 		}
 	case *ast.CallExpr:
@@ -105,38 +108,42 @@ func (o *operations) method(call *ast.CallExpr, function *ast.SelectorExpr) {
 	}
 	selection := o.info.Selections[function]
 	if selection != nil && selection.Kind() == types.MethodVal && strings.HasPrefix(called.FullName(), "(*sync.Map).") {
-		o.reportAt(called.Name(), call, o.promoted(selection, function.X))
+		variable, name := o.promoted(selection, function.X)
+		o.reportAt(called.Name(), call, variable, name)
 	}
 }
 
 // promoted names the embedded field that a method belongs to, or else what it is called on.
-func (o *operations) promoted(selection *types.Selection, base ast.Expr) string {
+func (o *operations) promoted(selection *types.Selection, base ast.Expr) (variable, name string) {
 	kind := selection.Recv()
-	variable := o.variable(base)
+	variable, name = o.variable(base)
 	path := selection.Index()
 	for _, index := range path[:len(path)-1] {
 		if pointer, ok := kind.Underlying().(*types.Pointer); ok {
 			kind = pointer.Elem()
 		}
 		field := kind.Underlying().(*types.Struct).Field(index)
-		kind, variable = field.Type(), o.place(field)
+		kind = field.Type()
+		variable, name = o.place(field)
 	}
-	return variable
+	return variable, name
 }
 
 func (o *operations) found(op string, at ast.Node, target ast.Expr) {
-	o.reportAt(op, at, o.variable(target))
+	variable, name := o.variable(target)
+	o.reportAt(op, at, variable, name)
 }
 
-func (o *operations) reportAt(op string, at ast.Node, variable string) {
+func (o *operations) reportAt(op string, at ast.Node, variable, name string) {
 	place := o.files.Position(at.Pos())
 	o.report(line{
-		Kind: "operation", Op: op, Path: place.Filename, Line: place.Line, Column: place.Column, Variable: variable,
+		Kind: "operation", Op: op, Path: place.Filename, Line: place.Line, Column: place.Column,
+		Variable: variable, Name: name,
 	})
 }
 
-// variable gives the place of the declaration of what an expression names as written.
-func (o *operations) variable(expr ast.Expr) string {
+// variable gives the place of the declaration of what an expression names as written, and its name.
+func (o *operations) variable(expr ast.Expr) (variable, name string) {
 	switch expr := ast.Unparen(expr).(type) {
 	case *ast.Ident:
 		return o.place(o.info.ObjectOf(expr))
@@ -151,20 +158,20 @@ func (o *operations) variable(expr ast.Expr) string {
 	case *ast.SliceExpr:
 		return o.variable(expr.X)
 	case *ast.IndexExpr:
-		if base := o.variable(expr.X); base != "expression" {
-			return base + "[]"
+		if variable, name = o.variable(expr.X); variable != noVariable {
+			return variable + "[]", name
 		}
 	}
-	return "expression"
+	return noVariable, ""
 }
 
-func (o *operations) place(object types.Object) string {
-	variable, ok := object.(*types.Var)
+func (o *operations) place(object types.Object) (variable, name string) {
+	found, ok := object.(*types.Var)
 	if !ok {
-		return "expression"
+		return noVariable, ""
 	}
-	place := o.files.Position(variable.Origin().Pos())
-	return fmt.Sprintf("%s:%d:%d", place.Filename, place.Line, place.Column)
+	place := o.files.Position(found.Origin().Pos())
+	return fmt.Sprintf("%s:%d:%d", place.Filename, place.Line, place.Column), found.Name()
 }
 
 func (o *operations) isMap(expr ast.Expr) bool {
@@ -202,12 +209,4 @@ func allMaps(constraint types.Type) bool {
 		}
 	}
 	return false
-}
-
-// isVariableOfMap tells whether a variable of the type is a map, a sync.Map, or a pointer to one of them.
-func isVariableOfMap(kind types.Type) bool {
-	if pointer, ok := kind.Underlying().(*types.Pointer); ok {
-		kind = pointer.Elem()
-	}
-	return isMap(kind) || types.Unalias(kind).String() == "sync.Map"
 }

@@ -1,0 +1,274 @@
+"""Function literals that outlive their function and insert into a captured local map that nothing brings down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from maplint.finding import Confidence
+from maplint.knowledge import owners
+from maplint.model import ir
+from maplint.model.contexts import RUN_TIME, Contexts, When
+from maplint.model.definitions import Definitions
+from maplint.model.families import Families
+from maplint.model.flows import Flows, node_of
+from maplint.model.growth import Judge
+from maplint.model.guards import compares_length, presence
+from maplint.model.keepers import Keeper, Keepers
+from maplint.model.keys import Domain, Keys, Source
+from maplint.model.life import Life
+from maplint.model.sites import INSERTS, WRITES, Site, Use
+from maplint.model.waits import serves, waits_for
+from maplint.model.walk import occurrences, operands, parts
+
+_HIGH, _MEDIUM = 6, 3
+_MAX_STEPS = 4
+_PER_TASK = When.CONCURRENT | When.LOOP
+_LIVES = {Life.LONG: 3, Life.LIKELY: 2, Life.UNKNOWN: 1, Life.SHORT: 0}
+
+
+class Grown(NamedTuple):
+    """A captured map that a literal grows."""
+
+    site: Site
+    literal: ir.Function
+    keeper: Keeper
+    """What makes the literal outlive its function."""
+    inserts: tuple[Use, ...]
+    """The inserts of this and other literals, most telling first."""
+    source: Source
+    """Where the keys of the first come from."""
+    confidence: Confidence
+    reasons: tuple[str, ...]
+    """Short sentences, strongest first."""
+
+
+class _Insert(NamedTuple):
+    """One insert that grows the map for as long as a literal lives."""
+
+    use: Use
+    source: Source
+    literal: ir.Function
+    keeper: Keeper
+    loops: bool
+    """Whether it grows in a loop of the literal that goes on, rather than from run to run."""
+
+
+class Closures:
+    """Finds the literals that grow a captured map."""
+
+    def __init__(
+        self,
+        contexts: Contexts,
+        definitions: Definitions,
+        flows: Flows,
+        keys: Keys,
+        judge: Judge,
+        sites: Mapping[str, Site],
+        families: Families,
+        keepers: Keepers,
+        functions: Iterable[ir.Function],
+    ) -> None:
+        self._contexts = contexts
+        self._definitions = definitions
+        self._flows = flows
+        self._keys = keys
+        self._judge = judge
+        self._sites = sites
+        self._families = families
+        self._keepers = keepers
+        self._functions = functions
+
+    def grown(self, site: Site) -> Grown | None:
+        """The literal that grows the map of a captured local, where one does and nothing brings the map down."""
+        var = captured_variable(site)
+        if var is None or self._is_settled(site, var):
+            return None
+        inserts = [insert for use in self._uses(site, var) for insert in self._growing(site, var, use)]
+        if not inserts:
+            return None
+        inserts.sort(key=lambda i: (-i.source.domain, -i.keeper.life, i.use.function.path, i.use.instruction.pos))
+        best = inserts[0]
+        signs = sorted(self._signs(site, var, best), key=lambda sign: -abs(sign[0]))
+        points = sum(weight for weight, _ in signs)
+        confidence = Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
+        uses = tuple(insert.use for insert in inserts)
+        reasons = tuple(says for _, says in signs)
+        return Grown(site, best.literal, best.keeper, uses, best.source, confidence, reasons)
+
+    def _is_settled(self, site: Site, var: ir.Var) -> bool:
+        """Whether something brings the map down, or another map decides."""
+        if self._judge.growth(site).verdict in ("bounded", "fixed"):
+            return True
+        if site.symbol.endswith("[]"):
+            outer = self._sites.get(site.symbol.removesuffix("[]"))
+            return outer is None or self._judge.growth(outer).verdict == "bounded" or self.grown(outer) is not None
+        return var.kind == "parameter" and self._is_handed_in(var)
+
+    def _is_handed_in(self, var: ir.Var) -> bool:
+        """Whether a parameter's map is not known, is judged as a field or package variable, or is emptied elsewhere."""
+        reached = self._flows.reached(var.symbol) - {var.symbol}
+        if any(node in self._sites and self._sites[node].kind != "local" for node in reached):
+            return True
+        return not reached or any(self._changes.get(node, set()) - INSERTS for node in reached)
+
+    @cached_property
+    def _changes(self) -> dict[str, set[str]]:
+        """What is done to the map of each variable, reads left out."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for function in self._functions:
+            for occurrence in occurrences(function.body):
+                instruction = occurrence.instruction
+                if isinstance(instruction, ir.MapOp) and instruction.op in WRITES:
+                    found[node_of(instruction.target) or ""].add(instruction.op)
+        return found
+
+    def _uses(self, site: Site, var: ir.Var) -> Iterator[Use]:
+        """The inserts in literals, and the calls there that hand the map to a function that inserts."""
+        yield from (use for use in site.inserts if self._families.chain(use.function, var.function))
+        if self._helpers(site, var):
+            yield from (use for use in site.reads if use.op == "pass")
+
+    def _helpers(self, site: Site, var: ir.Var) -> list[Use]:
+        """The inserts in functions that the map is handed to."""
+        return [
+            use
+            for use in site.inserts
+            if use.function.symbol != var.function and not self._families.chain(use.function, var.function)
+        ]
+
+    def _growing(self, site: Site, var: ir.Var, use: Use) -> Iterator[_Insert]:
+        """An insert that adds keys from run to run of a literal that lives on; nothing where it does not."""
+        chain = self._families.chain(use.function, var.function)
+        if not chain or use.function.is_test or not self._contexts.when(use.function) & RUN_TIME:
+            return
+        if _counts_down(use) or self._is_known(use) or compares_length(use.conditions, use.variable):
+            return
+        sources = [self._source(u) for u in (self._helpers(site, var) if use.op == "pass" else [use])]
+        source = max(sources, key=lambda s: s.domain)
+        if source.domain is Domain.CLOSED:
+            return
+        found = self._outliving(chain, use, var)
+        if found is not None:
+            yield _Insert(use, source, *found)
+
+    def _is_known(self, use: Use) -> bool:
+        """Whether the key is in the map already."""
+        if presence(self._definitions, use.conditions, use.variable) is True:
+            return True
+        key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+        if isinstance(key, ir.Ref):
+            values = self._definitions.values(key.var)
+            key = values[0] if len(values) == 1 else key
+        return isinstance(key, ir.KeyOf) and node_of(key.base) == use.variable
+
+    def _source(self, use: Use) -> Source:
+        instruction = use.instruction
+        if isinstance(instruction, ir.MapOp) and instruction.key is not None:
+            return self._keys.source(instruction.key)
+        copied = instruction.value if isinstance(instruction, ir.MapOp) else None
+        if not isinstance(copied, ir.Ref):
+            return self._keys.source(copied) if copied is not None else Source(Domain.UNKNOWN, "")
+        keys = [
+            self._keys.source(found.instruction.key)
+            for member in self._families.members(self._families.top(use.function))
+            for found in occurrences(member.body)
+            if isinstance(found.instruction, ir.MapOp)
+            and found.instruction.op in INSERTS
+            and found.instruction.key is not None
+            and node_of(found.instruction.target) == node_of(copied)
+        ]
+        return max(keys, key=lambda s: s.domain, default=self._keys.source(copied))
+
+    def _outliving(
+        self, chain: list[ir.Function], use: Use, var: ir.Var
+    ) -> tuple[ir.Function, Keeper, bool] | None:
+        """The innermost literal around an insert that lives on, what keeps it, and whether it grows in a loop.
+
+        None unless some literal around grows the map again and again: it loops, is called again, or is started in a
+        loop of the function that has the map.
+        """
+        reported: tuple[ir.Function, Keeper] | None = None
+        conditions = use.conditions
+        for literal in chain:
+            keepers = self.keepers(literal)
+            if keepers:
+                best = max(keepers, key=lambda k: (k.again, k.life))
+                reported = reported or (literal, best)
+                if serves(literal, conditions):
+                    return (*reported, True)
+                if best.again or any(serves(k.function, k.conditions, _begin(k, var)) for k in keepers):
+                    return (*reported, False)
+            conditions = self._families.written(literal)
+        return None
+
+    def _is_given(self, insert: _Insert) -> bool:
+        """Whether the key depends on a parameter of the literal."""
+        key = insert.use.instruction.key if isinstance(insert.use.instruction, ir.MapOp) else None
+        return key is not None and any(var in insert.literal.params for var in self._behind(key, 0))
+
+    def _behind(self, value: ir.Value, depth: int) -> Iterator[ir.Var]:
+        """The variables that a value is worked out from."""
+        for part in parts(value):
+            if isinstance(part, ir.Ref):
+                yield part.var
+                for source in self._definitions.values(part.var) if depth < _MAX_STEPS else ():
+                    yield from self._behind(source, depth + 1)
+            elif isinstance(part, ir.Result) and depth < _MAX_STEPS:
+                for operand in operands(part.call):
+                    yield from self._behind(operand, depth + 1)
+
+    def keepers(self, literal: ir.Function) -> list[Keeper]:
+        """What keeps a literal, without the functions that wait until it has run."""
+        return [k for k in self._keepers.of(literal) if not waits_for(self._families, k.function, k.pos, literal)]
+
+    def _signs(self, site: Site, var: ir.Var, insert: _Insert) -> Iterator[tuple[int, str]]:
+        """The evidence, each piece with its weight."""
+        yield _of_keys(insert.source)
+        yield _LIVES[insert.keeper.life], insert.keeper.says
+        chain = self._families.chain(insert.literal, var.function)
+        home = self._families.parent(chain[-1]) if chain else None
+        when = self._contexts.when(home) if home is not None else When.NEVER
+        if when & _PER_TASK and not when & (When.MAIN | When.INIT | When.API):
+            yield -2, "each request or task has a map of its own"
+        if insert.loops:
+            yield 1, "it loops for as long as something arrives"
+        elif self._is_given(insert):
+            yield 1, "each run is given a key of its own"
+        readers = {use.function for use in site.reads if use.op != "pass"}
+        if insert.use.function in readers:
+            yield 1, "the key is looked up first, as a cache or registry does"
+        if owners.NOT_PRODUCT.search(f"{site.package}/"):
+            yield -4, "its package is test support, an example or a tool"
+
+
+def captured_variable(site: Site) -> ir.Var | None:
+    """The variable of a captured local, and of the maps inside it; None for other sites."""
+    symbol = site.symbol.split("[]")[0]
+    for use in site.uses() if site.kind == "local" else ():
+        base = use.target
+        while isinstance(base, (ir.ElemOf, ir.Converted)):
+            base = base.base if isinstance(base, ir.ElemOf) else base.operand
+        if isinstance(base, ir.Ref) and base.var.symbol == symbol:
+            return base.var
+    return None
+
+
+def _begin(keeper: Keeper, var: ir.Var) -> int:
+    """A loop of the map's own function counts where it begins behind the map's declaration."""
+    return var.pos if keeper.function.symbol == var.function else -1
+
+
+def _counts_down(use: Use) -> bool:
+    value = use.instruction.value if isinstance(use.instruction, ir.MapOp) else None
+    return isinstance(value, ir.Computed) and value.op in ("--", "-=")
+
+
+def _of_keys(source: Source) -> tuple[int, str]:
+    if source.domain is Domain.OPEN:
+        return 3, f"the key comes from {source.what}, so new ones keep arriving"
+    if source.domain is Domain.NAMED:
+        return 1, f"the key {source.what} speaks of things that come and go"
+    return 0, "where the keys come from is not known"

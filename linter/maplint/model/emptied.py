@@ -1,0 +1,257 @@
+"""Entries that are set to nil, zero or something empty where they should be deleted: the key stays in the map.
+
+A zero value may as well be a first value, a cached miss or a state like others. What speaks for a dropped entry is that
+the entry was read before, that the function says so by its name, or that what was in the entry is closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from maplint.facts import types as t
+from maplint.finding import Confidence
+from maplint.knowledge import owners
+from maplint.model import ir
+from maplint.model.contexts import RUN_TIME, Contexts
+from maplint.model.definitions import Definitions
+from maplint.model.families import Families
+from maplint.model.flows import node_of
+from maplint.model.growth import Judge
+from maplint.model.guards import compares_length, presence
+from maplint.model.keys import Domain, Keys
+from maplint.model.life import Life, Lifetimes
+from maplint.model.sites import Site, Use
+from maplint.model.universe import Universe
+from maplint.model.waits import callee_name
+from maplint.model.walk import occurrences, parts
+
+_HIGH, _MEDIUM = 4, 2
+_ASSIGNS = frozenset(("assign", "Store", "Swap"))
+_READS = frozenset(("index", "Load", "LoadOrStore"))
+_CONSTANTS = {"nil": "nil", '""': "an empty string", "``": "an empty string", "0": "zero", "0.0": "zero", "false": "false"}
+_WEAK = frozenset(("an empty string", "zero", "false"))
+_DROPS = re.compile(
+    r"^(?:on|On|do|Do|handle|Handle)?(?:[rR]emove|[dD]elete|[dD]el|[cC]lose|[sS]top|[dD]eregister|[dD]isconnect(?:ed)?|[lL]eave"
+    r"|[eE]vict|[rR]elease|[cC]ancel|[dD]etach|[dD]rop|[fF]orget|[dD]estroy|[tT]erminate|[kK]ill|[eE]xpire|[cC]lean|[cC]leanup"
+    r"|[lL]og[oO]ut|[sS]ign[oO](?:ut|ff)|[fF]lush|[dD]rain|[fF]ree|[pP]op|[tT]ake|[eE]mpty|[cC]lear|[pP]urge|[gG]ive[bB]ack"
+    r"|[fF]inish|[uU]n(?:register|subscribe|watch|bind|mount|track|publish|load|link|set))(?=[A-Z_]|$)"
+)
+_CLOSES = re.compile(r"^(?:Close|Stop|Cancel|Shutdown|Release|Disconnect|Destroy|Free|Terminate|Kill|Unsubscribe)")
+
+
+class Emptied(NamedTuple):
+    """A map whose entries are emptied rather than deleted."""
+
+    site: Site
+    use: Use
+    """The assignment, the most telling one."""
+    others: tuple[Use, ...]
+    """Further assignments of the kind."""
+    fills: tuple[Use, ...]
+    """Inserts that give entries a value."""
+    value: str
+    """What is written: `nil`, `an empty map`."""
+    confidence: Confidence
+    reasons: tuple[str, ...]
+    """Short sentences, strongest first."""
+
+
+class Emptyings:
+    """Finds the maps whose entries are emptied rather than deleted."""
+
+    def __init__(
+        self,
+        universe: Universe,
+        contexts: Contexts,
+        definitions: Definitions,
+        keys: Keys,
+        judge: Judge,
+        lifetimes: Lifetimes,
+        sites: Mapping[str, Site],
+        families: Families,
+    ) -> None:
+        self._universe = universe
+        self._contexts = contexts
+        self._definitions = definitions
+        self._keys = keys
+        self._judge = judge
+        self._lifetimes = lifetimes
+        self._sites = sites
+        self._families = families
+
+    def emptied(self, site: Site) -> Emptied | None:
+        """How the entries of a long-lived map are emptied, where they are and where nothing deletes them."""
+        if site.kind == "local" or self._is_brought_down(site):
+            return None
+        empty = {use: value for use in site.inserts if (value := self._empty(use)) is not None}
+        fills = tuple(use for use in site.inserts if use not in empty and self._fills(use))
+        found = [(use, value) for use, value in empty.items() if self._drops(site, use, fills)]
+        if not found or not fills:
+            return None
+        signs = {use: self._signs(site, use, value) for use, value in found}
+        use = max(signs, key=lambda use: sum(weight for weight, _ in signs[use]))
+        confidence = self._confidence(site, sum(weight for weight, _ in signs[use]))
+        if confidence is None:
+            return None
+        others = tuple(other for other in signs if other is not use)
+        reasons = tuple(says for _, says in sorted(signs[use], key=lambda sign: -abs(sign[0])))
+        return Emptied(site, use, others, fills, empty[use], confidence, reasons)
+
+    def _is_brought_down(self, site: Site) -> bool:
+        """Whether the map or the one around it is deleted from or replaced, or does not live long."""
+        if any(not use.function.is_test for use in site.removes):
+            return True
+        if any(self._judge.is_reset(use) and self._contexts.when(use.function) & RUN_TIME for use in site.resets):
+            return True
+        if site.kind == "field" and self._lifetimes.of(site.owner).life is Life.SHORT:
+            return True
+        outer = self._sites.get(site.symbol.removesuffix("[]")) if site.symbol.endswith("[]") else None
+        return outer is not None and self._is_brought_down(outer)
+
+    def _empty(self, use: Use) -> str | None:
+        """What empty value an assignment writes, in words; None where it writes something else."""
+        instruction = use.instruction
+        if not isinstance(instruction, ir.MapOp) or instruction.op not in _ASSIGNS or instruction.value is None:
+            return None
+        return self._emptiness(instruction.value)
+
+    def _emptiness(self, value: ir.Value) -> str | None:
+        while isinstance(value, ir.Converted) and value.how == "convert":
+            value = value.operand
+        if isinstance(value, ir.Ref):
+            single = self._definitions.single(value.var)
+            return self._emptiness(single) if isinstance(single, (ir.Made, ir.Const)) else None
+        if isinstance(value, ir.Const):
+            return _CONSTANTS.get(value.text)
+        if isinstance(value, ir.Made) and value.how == "new":
+            return None
+        if isinstance(value, ir.Made) and isinstance(value.size, ir.Const) and value.size.text != "0":
+            return None
+        if isinstance(value, ir.Made) or (isinstance(value, ir.Composed) and not value.elements):
+            return self._empty_of(value.type)
+        return None
+
+    def _empty_of(self, kind: t.Type) -> str | None:
+        under = self._universe.underlying(kind)
+        if isinstance(under, t.Map):
+            return "an empty map"
+        if isinstance(under, t.Slice):
+            return "an empty slice"
+        if isinstance(under, t.Struct) and under.fields:
+            return f"an empty {kind.name}" if isinstance(kind, t.Named) else "an empty struct"
+        return None
+
+    def _fills(self, use: Use) -> bool:
+        """Whether an insert gives new keys a value while the program runs."""
+        if use.function.is_test or not self._contexts.when(use.function) & RUN_TIME:
+            return False
+        if compares_length(use.conditions, use.variable):
+            return False
+        key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+        return key is None or self._keys.source(key).domain is not Domain.CLOSED
+
+    def _drops(self, site: Site, use: Use, fills: tuple[Use, ...]) -> bool:
+        """Whether an empty value may stand for a dropped entry: it is no first value, and none follows it."""
+        if use.function.is_test or not self._contexts.when(use.function) & RUN_TIME or self._judge.is_building(use):
+            return False
+        if presence(self._definitions, use.conditions, use.variable) is False or self._is_closed(use):
+            return False
+        inner = self._sites.get(f"{site.symbol}[]")
+        following = (*fills, *(inner.inserts if inner is not None else ()))
+        return not any(self._follows(use, other) for other in following)
+
+    def _is_closed(self, use: Use) -> bool:
+        key = _key(use)
+        return key is not None and self._keys.source(key).domain is Domain.CLOSED
+
+    def _follows(self, use: Use, other: Use) -> bool:
+        """Whether the same entry gets a value further down in the same function, wherever it was emptied."""
+        if other.function is not use.function or other.instruction.pos < use.instruction.pos:
+            return False
+        target = other.target
+        key = target.index if other.variable == f"{use.variable}[]" and isinstance(target, ir.ElemOf) else _key(other)
+        return self._is_same(_key(use), key) and other.conditions[: len(use.conditions)] == use.conditions
+
+    def _is_same(self, left: ir.Value | None, right: ir.Value | None) -> bool:
+        if left is None or right is None:
+            return False
+        path = self._definitions.path(left)
+        return left == right or (path is not None and path == self._definitions.path(right))
+
+    def _confidence(self, site: Site, points: int) -> Confidence | None:
+        """None where a finding about the map's growth says more than this one would."""
+        growth = self._judge.growth(site).confidence or Confidence.LOW
+        if points >= _MEDIUM:
+            return max(growth, Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM)
+        return Confidence.LOW if growth is Confidence.LOW else None
+
+    def _signs(self, site: Site, use: Use, value: str) -> list[tuple[int, str]]:
+        """The evidence, each piece with its weight."""
+        signs = list(self._of_function(site, use))
+        if value == "nil":
+            signs.append((1, "nil leaves nothing in the entry to use"))
+        elif value in _WEAK:
+            signs.append((-1, f"{value} may be a value like others"))
+        key = _key(use)
+        if key is not None:
+            source = self._keys.source(key)
+            if source.domain is Domain.OPEN:
+                signs.append((1, f"the key comes from {source.what}, so new ones keep arriving"))
+            if isinstance(key, ir.Ref) and self._is_swept(key, use):
+                signs.append((-1 if value == "nil" else -3, "all entries are emptied at once, as a reset does"))
+        if any(_asks(read) and read.function is not use.function for read in site.reads):
+            signs.append((-1, "an entry that is empty and one that is not there are told apart elsewhere"))
+        if site.kind == "field" and self._lifetimes.of(site.owner).life is Life.UNKNOWN:
+            signs.append((-2, f"nothing shows how long a {site.owner.rpartition('.')[2]} lives"))
+        if owners.NOT_PRODUCT.search(f"{site.package}/"):
+            signs.append((-4, "its package is test support, an example or a tool"))
+        return signs
+
+    def _of_function(self, site: Site, use: Use) -> Iterator[tuple[int, str]]:
+        """What the function around the assignment says of it."""
+        top = self._families.top(use.function)
+        members = self._families.members(top)
+        reads = [
+            read
+            for read in site.reads
+            if read.op in _READS and read.function in members and self._is_same(_key(read), _key(use))
+        ]
+        name = _short(top.symbol)
+        if reads:
+            yield 2, f"{name} reads the entry and leaves its key in the map"
+        if _DROPS.match(top.name):
+            yield 2, f"{name} drops the entry, by its name"
+        if any(_closes(member, use.variable, self._definitions) for member in members):
+            yield 1, f"{name} closes what was in the entry"
+
+    def _is_swept(self, key: ir.Ref, use: Use) -> bool:
+        values = self._definitions.values(key.var)
+        return any(isinstance(value, ir.KeyOf) and node_of(value.base) == use.variable for value in values)
+
+
+def _key(use: Use) -> ir.Value | None:
+    return use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+
+
+def _asks(read: Use) -> bool:
+    """Whether a read asks for the presence of the key."""
+    return isinstance(read.instruction, ir.MapOp) and read.instruction.comma_ok and read.instruction.op == "index"
+
+
+def _closes(function: ir.Function, node: str, definitions: Definitions) -> bool:
+    """Whether a function calls Close, Stop or the like on an entry of the map."""
+    for found in occurrences(function.body):
+        call = found.instruction
+        if isinstance(call, ir.Call) and call.receiver is not None and _CLOSES.match(callee_name(call)):
+            for part in parts(call.receiver):
+                values = definitions.values(part.var) if isinstance(part, ir.Ref) else [part]
+                if any(isinstance(value, ir.ElemOf) and node_of(value.base) == node for value in values):
+                    return True
+    return False
+
+
+def _short(symbol: str) -> str:
+    """A symbol as a reader of the package knows it: `Cache.Put`."""
+    return symbol.rpartition("/")[2].partition(".")[2]

@@ -1,0 +1,91 @@
+"""Loops that go on for as long as the program serves, and functions that wait for the goroutines they start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.families import Families, variables
+from maplint.model.walk import Condition, occurrences, operands, parts
+
+_BLOCKING = re.compile(r"^(?:Accept|Sleep|Recv|Receive|Poll|Wait|After|Next|Read|Fetch|Pop|Dequeue)")
+_WAITS = re.compile(r"^(?:Wait|StopAndWait|StopWait|WaitAll)$")
+_NOTIFIES = frozenset(("os/signal.Notify",))
+
+
+def serves(function: ir.Function, conditions: tuple[Condition, ...], after: int = -1) -> bool:
+    """Whether a loop that never ends is around a place of the function, begun behind the offset `after`.
+
+    Such a loop has no condition and waits for something in each round, or ranges over a channel.
+    """
+    return any(condition.pos > after and _serves(function, condition) for condition in conditions)
+
+
+def _serves(function: ir.Function, condition: Condition) -> bool:
+    if condition.kind == "range" and condition.value is not None:
+        return isinstance(condition.value.type, t.Chan)
+    if condition.kind != "loop" or not (condition.value is None or _asks_context(condition.value)):
+        return False
+    return any(_blocks(instruction) for instruction in _loop(function, condition.pos))
+
+
+def _asks_context(value: ir.Value) -> bool:
+    """`for ctx.Err() == nil`."""
+    return any(isinstance(part, ir.Result) and callee_name(part.call) == "Err" for part in parts(value))
+
+
+def _loop(function: ir.Function, pos: int) -> Iterator[ir.Instruction]:
+    for found in occurrences(function.body):
+        if any(condition.pos == pos and condition.kind == "loop" for condition in found.conditions):
+            yield found.instruction
+
+
+def _blocks(instruction: ir.Instruction) -> bool:
+    if isinstance(instruction, ir.Call) and instruction.mode == "call":
+        return bool(_BLOCKING.match(callee_name(instruction)))
+    return isinstance(instruction, ir.Receive)
+
+
+def callee_name(call: ir.Call) -> str:
+    """The last name of what is called; empty for a function value."""
+    callee = call.callee
+    if isinstance(callee, ir.Abstract):
+        return callee.method
+    return callee.symbol.rpartition(".")[2] if isinstance(callee, (ir.External, ir.Static)) else ""
+
+
+def blocks(functions: list[ir.Function]) -> bool:
+    """Whether a goroutine may rest for long: it receives, sleeps, or waits."""
+    return any(_blocks(found.instruction) for function in functions for found in occurrences(function.body))
+
+
+def waits_for(families: Families, function: ir.Function, pos: int, literal: ir.Function) -> bool:
+    """Whether the function, behind that offset, waits until the literal that it started there has run.
+
+    It waits by a method Wait, or by receiving from, or filling, a channel of its own that the literal uses.
+    """
+    inside = {ref.var for member in families.inside(literal) for ref in variables(member)}
+    signals = set(_notified(function))
+    for found in occurrences(function.body):
+        instruction = found.instruction
+        if serves(function, found.conditions):
+            continue
+        if isinstance(instruction, ir.Call) and instruction.mode != "go" and _WAITS.match(callee_name(instruction)):
+            if instruction.pos > pos or instruction.mode == "defer":
+                return True
+        if isinstance(instruction, (ir.Receive, ir.Send)) and instruction.pos > pos:
+            channel = instruction.channel
+            if isinstance(channel, ir.Ref) and channel.var.kind == "local" and channel.var in inside - signals:
+                return True
+    return False
+
+
+def _notified(function: ir.Function) -> Iterator[ir.Var]:
+    """Channels that signals come in by: who receives from one waits for the end of the program."""
+    for found in occurrences(function.body):
+        call = found.instruction
+        if isinstance(call, ir.Call) and isinstance(call.callee, ir.External) and call.callee.symbol in _NOTIFIES:
+            for operand in operands(call):
+                yield from (part.var for part in parts(operand) if isinstance(part, ir.Ref))
