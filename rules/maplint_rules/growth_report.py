@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from maplint.finding import Confidence, Fix, Note
 from maplint.model.growth import Growth
 from maplint.model.keys import Domain
+from maplint.model.naming import short
 from maplint.model.program import Program
 from maplint.model.sites import Site, Use
 from maplint.rule import Draft, Pass
@@ -31,10 +32,7 @@ def _kind(site: Site) -> str:
 def _draft(program: Program, site: Site, growth: Growth, confidence: Confidence) -> Draft:
     declared = program.declarations[site.symbol]
     inserts = [_note(program, use, "inserted here") for use in _product(growth.inserts)]
-    related = list(inserts)
-    if growth.sibling is not None:
-        related.append(_note(program, growth.sibling, "the key is removed from the map beside it here"))
-    related += [_note(program, sign.use, sign.says) for sign in growth.signs if sign.use and sign.use is not growth.sibling]
+    related = inserts + [_note(program, sign.use, sign.says) for sign in growth.signs if sign.use is not None]
     flow = (Note(declared, "declared here"), *inserts[:1])
     return Draft(
         place=declared,
@@ -76,20 +74,15 @@ def _searched(site: Site) -> str:
 
 def _advice(site: Site, growth: Growth) -> str:
     call = f"{site.name}.Delete(key)" if site.is_sync_map else f"delete({site.name}, key)"
-    if growth.sibling is not None:
-        where = short(growth.sibling.function.symbol)
-        return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
     for sign in growth.signs:
         if sign.use is not None and sign.weight > 0:
-            return f"Remove the key where its time is over, in {short(sign.use.function.symbol)}: {call}."
+            where = short(sign.use.function.symbol)
+            if sign.name.startswith("sibling"):
+                return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
+            return f"Remove the key where its time is over, in {where}: {call}."
     if growth.source is not None and growth.source.domain is Domain.OPEN:
         return f"Remove entries when what they stand for is gone ({call}), or keep them in a cache with a size or an expiry."
     return f"Remove entries that are no longer needed ({call}), or bound the map by a size or an expiry."
-
-
-def short(symbol: str) -> str:
-    """A symbol as a reader of the package knows it: `Cache.Put` for `example.com/m/store.Cache.Put`."""
-    return symbol.rpartition("/")[2].partition(".")[2]
 
 
 def _note(program: Program, use: Use, says: str) -> Note:

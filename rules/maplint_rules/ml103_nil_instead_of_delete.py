@@ -30,13 +30,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maplint.finding import Level
+from maplint.finding import Fix, Level, Note
+from maplint.model.emptied import Emptied
+from maplint.model.program import Program
+from maplint.model.sites import Use
 from maplint.rule import Draft, Pass, Rule
+from maplint.model.naming import short
+from maplint_rules.growth_report import describe
+
+_MAX_RELATED = 20
 
 
 def check(scope: Pass) -> Iterator[Draft]:
-    """Nothing: the engine alone knows what suppressions did."""
-    yield from ()
+    """The assignments of something empty that stand for a deletion."""
+    for site in scope.program.sites_of(scope.package.import_path):
+        found = scope.program.emptyings.emptied(site)
+        if found is not None:
+            yield _draft(scope.program, found)
+
+
+def _draft(program: Program, found: Emptied) -> Draft:
+    site, use = found.site, found.use
+    written = _note(program, use, f"{found.value} is written here")
+    declared = Note(program.declarations[site.symbol], "declared here")
+    fills = [_note(program, fill, "inserted here") for fill in found.fills]
+    again = [_note(program, other, "the same here") for other in found.others]
+    related = {note.place: note for note in (declared, *again, *fills) if note.place != written.place}
+    call = f"{site.name}.Delete(key)" if site.is_sync_map else f"delete({site.name}, key)"
+    return Draft(
+        place=written.place,
+        symbol=site.symbol,
+        message=f"{short(use.function.symbol)} sets an entry of {describe(site)} to {found.value} and never deletes its key.",
+        confidence=found.confidence,
+        related=tuple(related.values())[:_MAX_RELATED],
+        flows=((declared, *fills[:1], written),),
+        evidence=(*found.reasons, "no delete, clear or replacement of the map was found in the analysed code"),
+        fixes=(Fix(f"Delete the entry where it is dropped: {call}."),),
+    )
+
+
+def _note(program: Program, use: Use, says: str) -> Note:
+    return Note(program.place(use.function.path, use.instruction.pos, use.instruction.end), says)
 
 
 RULE = Rule("ML103", "nil-instead-of-delete", "growth", Level.WARNING, __doc__, check)

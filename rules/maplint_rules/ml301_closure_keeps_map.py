@@ -31,11 +31,15 @@ from collections.abc import Iterator
 
 from maplint.finding import Level
 from maplint.rule import Draft, Pass, Rule
+from maplint_rules.closure_report import retained
 
 
 def check(scope: Pass) -> Iterator[Draft]:
-    """Nothing: the engine alone knows what suppressions did."""
-    yield from ()
+    """The literals that outlive their function and need little of a map they capture."""
+    program = scope.program
+    for site in program.sites_of(scope.package.import_path):
+        for found in program.retentions.retained(site):
+            yield retained(program, found)
 
 
 RULE = Rule("ML301", "closure-keeps-map", "closure", Level.WARNING, __doc__, check)

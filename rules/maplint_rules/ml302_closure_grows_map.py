@@ -31,11 +31,16 @@ from collections.abc import Iterator
 
 from maplint.finding import Level
 from maplint.rule import Draft, Pass, Rule
+from maplint_rules.closure_report import grown
 
 
 def check(scope: Pass) -> Iterator[Draft]:
-    """Nothing: the engine alone knows what suppressions did."""
-    yield from ()
+    """The literals that outlive their function and grow a map they capture."""
+    program = scope.program
+    for site in program.sites_of(scope.package.import_path):
+        found = program.closures.grown(site)
+        if found is not None:
+            yield grown(program, found)
 
 
 RULE = Rule("ML302", "closure-grows-map", "closure", Level.WARNING, __doc__, check)

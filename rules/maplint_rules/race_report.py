@@ -10,7 +10,8 @@ from maplint.model.accesses import Access
 from maplint.model.races import Violation
 from maplint.model.sites import Site
 from maplint.rule import Draft, Pass
-from maplint_rules.growth_report import describe, short
+from maplint.model.naming import short
+from maplint_rules.growth_report import describe
 
 _VERBS = {
     "assign": "writes",

@@ -35,6 +35,7 @@ class When(enum.IntFlag):
     """Under a sync.Once."""
 
 
+START_UP = When.INIT | When.ONCE | When.TEST
 RUN_TIME = When.LOOP | When.GOROUTINE | When.CONCURRENT | When.API
 OVERLAPPING = When.CONCURRENT | When.API
 

@@ -86,11 +86,12 @@ class Emptyings:
         if site.kind == "local" or self._is_brought_down(site):
             return None
         empty = {use: value for use in site.inserts if (value := self._empty(use)) is not None}
-        fills = tuple(use for use in site.inserts if use not in empty and self._fills(use))
-        found = [(use, value) for use, value in empty.items() if self._drops(site, use, fills)]
-        if not found or not fills:
+        inner = self._sites.get(f"{site.symbol}[]")
+        inserts = (*site.inserts, *(inner.inserts if inner is not None else ()))
+        fills = tuple(use for use in inserts if use not in empty and self._fills(use))
+        signs = {use: self._signs(site, use, value) for use, value in empty.items() if self._drops(use, inserts)}
+        if not signs or not fills:
             return None
-        signs = {use: self._signs(site, use, value) for use, value in found}
         use = max(signs, key=lambda use: sum(weight for weight, _ in signs[use]))
         confidence = self._confidence(site, sum(weight for weight, _ in signs[use]))
         if confidence is None:
@@ -139,9 +140,11 @@ class Emptyings:
             return "an empty map"
         if isinstance(under, t.Slice):
             return "an empty slice"
-        if isinstance(under, t.Struct) and under.fields:
-            return f"an empty {kind.name}" if isinstance(kind, t.Named) else "an empty struct"
-        return None
+        if not isinstance(under, t.Struct):
+            return None
+        if isinstance(kind, t.Named) and (under.fields or kind.package not in self._universe.packages):
+            return f"an empty {kind.name}"
+        return "an empty struct" if under.fields else None
 
     def _fills(self, use: Use) -> bool:
         """Whether an insert gives new keys a value while the program runs."""
@@ -152,15 +155,13 @@ class Emptyings:
         key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
         return key is None or self._keys.source(key).domain is not Domain.CLOSED
 
-    def _drops(self, site: Site, use: Use, fills: tuple[Use, ...]) -> bool:
+    def _drops(self, use: Use, inserts: tuple[Use, ...]) -> bool:
         """Whether an empty value may stand for a dropped entry: it is no first value, and none follows it."""
         if use.function.is_test or not self._contexts.when(use.function) & RUN_TIME or self._judge.is_building(use):
             return False
         if presence(self._definitions, use.conditions, use.variable) is False or self._is_closed(use):
             return False
-        inner = self._sites.get(f"{site.symbol}[]")
-        following = (*fills, *(inner.inserts if inner is not None else ()))
-        return not any(self._follows(use, other) for other in following)
+        return not any(self._follows(use, other) for other in inserts)
 
     def _is_closed(self, use: Use) -> bool:
         key = _key(use)
@@ -168,7 +169,7 @@ class Emptyings:
 
     def _follows(self, use: Use, other: Use) -> bool:
         """Whether the same entry gets a value further down in the same function, wherever it was emptied."""
-        if other.function is not use.function or other.instruction.pos < use.instruction.pos:
+        if other.function is not use.function or other.instruction.pos <= use.instruction.pos:
             return False
         target = other.target
         key = target.index if other.variable == f"{use.variable}[]" and isinstance(target, ir.ElemOf) else _key(other)

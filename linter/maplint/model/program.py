@@ -13,12 +13,16 @@ from maplint.inventory import MapSite
 from maplint.model import ir
 from maplint.model.accesses import Accesses
 from maplint.model.callgraph import CallGraph, build_call_graph
+from maplint.model.closures import Closures
 from maplint.model.contexts import Contexts
 from maplint.model.copied_locks import copied_locks
 from maplint.model.definitions import Definitions
+from maplint.model.emptied import Emptyings
 from maplint.model.escapes import Escapes
+from maplint.model.families import Families
 from maplint.model.flows import Flows
 from maplint.model.growth import Judge
+from maplint.model.keepers import Keepers
 from maplint.model.keys import Keys
 from maplint.model.life import Lifetimes
 from maplint.model.locks import LockSets
@@ -27,6 +31,7 @@ from maplint.model.ownership import Ownership
 from maplint.model.races import RaceJudge
 from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
+from maplint.model.retained import Retentions
 from maplint.model.sites import Site, collect_sites
 from maplint.model.universe import Universe
 
@@ -119,6 +124,51 @@ class Program:
         overlaps = Overlaps(self.contexts, self.ownership, self.lifetimes, self.graph)
         copied = copied_locks(self.universe, self.definitions, self.functions)
         return RaceJudge(self.contexts, self.locks, accesses, escapes, overlaps, copied)
+
+    @cached_property
+    def families(self) -> Families:
+        return Families(self.functions)
+
+    @cached_property
+    def closures(self) -> Closures:
+        keepers = Keepers(self.universe, self.graph, self.lifetimes, self.ownership, self.families)
+        return Closures(
+            self.contexts,
+            self.definitions,
+            self.flows,
+            self.keys,
+            self.judge,
+            self.sites,
+            self.families,
+            keepers,
+            self.functions,
+        )
+
+    @cached_property
+    def retentions(self) -> Retentions:
+        return Retentions(
+            self.contexts,
+            self.definitions,
+            self.flows,
+            self.graph,
+            self.sites,
+            self.families,
+            self.closures,
+            self.functions,
+        )
+
+    @cached_property
+    def emptyings(self) -> Emptyings:
+        return Emptyings(
+            self.universe,
+            self.contexts,
+            self.definitions,
+            self.keys,
+            self.judge,
+            self.lifetimes,
+            self.sites,
+            self.families,
+        )
 
     def sites_of(self, package: str) -> Iterator[Site]:
         """The sites that a package declares, in order of their symbols."""

@@ -1,0 +1,296 @@
+"""Evidence for and against a leak, once nothing is found that brings the map down.
+
+Each sign has a weight, and the confidence is made of their sum. The weights were set on read findings and judged
+candidates; `docs/accuracy.md` shows how often each sign was right, and the command that recomputes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from maplint.facts import types as t
+from maplint.knowledge import owners
+from maplint.model import ir
+from maplint.model.contexts import START_UP, Contexts, When, is_endless
+from maplint.model.definitions import Definitions
+from maplint.model.flows import node_of
+from maplint.model.guards import presence
+from maplint.model.keys import Domain, Source
+from maplint.model.life import Life, Lifetime
+from maplint.model.locks import LockSets
+from maplint.model.naming import declared_name, last, short
+from maplint.model.sites import Site, Use
+from maplint.model.walk import Condition, leaves, occurrences
+
+WEIGHTS: dict[str, int] = {
+    "package-variable": 2,
+    "owner-lives-long": 2,
+    "owner-likely-lives-long": 1,
+    "owner-life-unknown": -1,
+    "owner-is-removed": -3,
+    "owner-named-like-a-task": -1,
+    "key-open": 3,
+    "key-named": 1,
+    "key-unknown": 0,
+    "key-of-configuration": -2,
+    "reached-concurrently": 1,
+    "reached-in-a-loop": 1,
+    "reached-in-a-goroutine": 0,
+    "reached-from-outside": 0,
+    "reached-by-nobody": -1,
+    "reached-from-main-alone": -3,
+    "sync-map": 1,
+    "insert-under-lock": 1,
+    "looked-up-first": 1,
+    "registration": -2,
+    "fails-on-duplicate": -2,
+    "functions-as-values": -1,
+    "copied-in-bulk": -1,
+    "sibling-removed": 4,
+    "sibling-of-that-key-type": 1,
+    "counted-down": 2,
+    "released-not-removed": 2,
+    "inner-emptied": 2,
+    "no-product": -4,
+}
+"""Points by sign, positive for a leak."""
+
+_RELEASES = re.compile(
+    r"^(?:[rR]emove|[dD]elete|[cC]lose|[sS]top|[uU]nregister|[dD]eregister|[dD]isconnect|[lL]eave|[eE]vict|[rR]elease"
+    r"|[cC]ancel|[uU]nsubscribe|[dD]etach|[dD]rop|[fF]orget|[dD]estroy|[tT]erminate|[kK]ill|[eE]xpire|[cC]leanup|[lL]ogout)"
+)
+_CONFIGURATION_KEYS = re.compile(
+    r"^(?:kind|type|typ|field|column|table|metric|label|option|plugin|driver|backend|schema|provider|scheme|format|codec"
+    r"|lang|language|locale|level|flag|env|section|category|rule|command|cmd|module|feature|method|operation|status)"
+    r"(?:Name|Type|s)?$",
+    re.I,
+)
+
+
+class Sign(NamedTuple):
+    """One piece of evidence."""
+
+    name: str
+    """A key of `WEIGHTS`."""
+    says: str
+    """A short sentence."""
+    use: Use | None = None
+    """The operation it is about."""
+
+    @property
+    def weight(self) -> int:
+        return WEIGHTS[self.name]
+
+
+class Signs:
+    """Collects the evidence on a site."""
+
+    def __init__(
+        self, sites: dict[str, Site], contexts: Contexts, definitions: Definitions, locks: LockSets
+    ) -> None:
+        self._sites = sites
+        self._contexts = contexts
+        self._definitions = definitions
+        self._locks = locks
+        self._families: dict[str, list[Site]] = {}
+        for site in sites.values():
+            self._families.setdefault(_family(site), []).append(site)
+
+    def of(self, site: Site, uses: tuple[Use, ...], source: Source, lifetime: Lifetime | None) -> list[Sign]:
+        """The evidence on a site that `uses` make grow, with keys from `source`; no lifetime for a variable."""
+        return [
+            _of_life(site, lifetime),
+            *_of_keys(uses, source),
+            self._of_running(uses),
+            *self._of_inserts(site, uses),
+            *self._of_siblings(site, uses),
+            *self._of_betrayal(site),
+            *_of_place(site, uses),
+        ]
+
+    def _of_running(self, uses: tuple[Use, ...]) -> Sign:
+        when = When.NEVER
+        for use in uses:
+            when |= self._contexts.when(use.function) | (When.LOOP if is_endless(use.conditions) else When.NEVER)
+        if when & When.CONCURRENT:
+            return Sign("reached-concurrently", "requests or goroutines started again and again reach the insert")
+        if when & When.LOOP:
+            return Sign("reached-in-a-loop", "a loop that never ends reaches the insert")
+        if when & When.GOROUTINE:
+            return Sign("reached-in-a-goroutine", "a goroutine reaches the insert")
+        if when & When.API:
+            return Sign("reached-from-outside", "the insert is reached from outside the analysed code")
+        if when & When.MAIN:
+            return Sign("reached-from-main-alone", "only main reaches the insert, so it may run once")
+        return Sign("reached-by-nobody", "nothing in the analysed code is seen to call the insert")
+
+    def _of_inserts(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+        if site.is_sync_map:
+            yield Sign("sync-map", "a sync.Map is made for many goroutines")
+        if any(self._locks.at(use.function, use.instruction) for use in uses):
+            yield Sign("insert-under-lock", "the insert holds a lock, so it runs while others use the map")
+        if self._looks_up(site, uses):
+            yield Sign("looked-up-first", "the key is looked up first, as a cache or registry does")
+        if all(owners.REGISTRATION.match(declared_name(use.function)) for use in uses):
+            yield Sign("registration", "the insert reads like a registration")
+        elif all(self._fails_on_duplicate(use) for use in uses):
+            yield Sign("fails-on-duplicate", "a key that is there already is an error, as in a registry")
+        if site.map is not None and isinstance(site.map.value, t.Func):
+            yield Sign("functions-as-values", "its values are functions, which program text registers")
+        if all(use.op == "copy" for use in uses):
+            yield Sign("copied-in-bulk", "entries are copied in bulk")
+
+    def _looks_up(self, site: Site, uses: tuple[Use, ...]) -> bool:
+        readers = {use.function for use in site.reads if use.op in ("index", "Load")}
+        return any(
+            use.op == "LoadOrStore"
+            or use.function in readers
+            or presence(self._definitions, use.conditions, use.variable) is False
+            for use in uses
+        )
+
+    def _fails_on_duplicate(self, use: Use) -> bool:
+        """Whether finding the key there already ends in a panic, or in an error that is returned."""
+        for found in occurrences(use.function.body):
+            branch = found.instruction
+            if isinstance(branch, ir.Branch) and branch.pos < use.instruction.pos and leaves(branch.then):
+                inside = (*found.conditions, *_holding(branch))
+                if presence(self._definitions, inside, use.variable) is True and _fails(branch.then):
+                    return True
+        return False
+
+    def _of_siblings(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+        removal, together = self.sibling(site, uses)
+        if removal is None:
+            return
+        name = last(node_of(removal.target) or "")
+        says = f"{short(removal.function.symbol)} removes the key from {name} beside it, but not from this one"
+        yield Sign("sibling-removed" if together else "sibling-of-that-key-type", says, removal)
+
+    def sibling(self, site: Site, uses: tuple[Use, ...]) -> tuple[Use | None, bool]:
+        """A removal at run time from a map of the same owner with the same type of key.
+
+        And whether the two are told to be keyed by the same things: filled together, or by a key type of their own.
+        """
+        fillers = {use.function for use in uses}
+        best: Use | None = None
+        for other in self._families.get(_family(site), ()):
+            if other is site or other.symbol.startswith(f"{site.symbol}[]") or not _keyed_alike(site, other):
+                continue
+            removal = next((use for use in other.removes if self._runs_later(use)), None)
+            if removal is None:
+                continue
+            if _has_own_key_type(site) or any(use.function in fillers for use in other.inserts):
+                return removal, True
+            best = best or removal
+        return best, False
+
+    def _runs_later(self, use: Use) -> bool:
+        return not use.function.is_test and bool(self._contexts.when(use.function) & ~START_UP)
+
+    def _of_betrayal(self, site: Site) -> Iterator[Sign]:
+        for use in site.inserts:
+            value = use.instruction.value if isinstance(use.instruction, ir.MapOp) else None
+            if isinstance(value, ir.Computed) and value.op in ("--", "-="):
+                yield Sign("counted-down", f"{short(use.function.symbol)} counts an entry down and keeps its key", use)
+                break
+        for use in site.reads:
+            if use.op in ("index", "Load") and _RELEASES.match(declared_name(use.function)):
+                says = f"{short(use.function.symbol)} looks the entry up and leaves it in the map"
+                yield Sign("released-not-removed", says, use)
+                break
+        inner = self._sites.get(f"{site.symbol}[]")
+        removal = next((use for use in inner.removes if not use.function.is_test), None) if inner is not None else None
+        if removal is not None:
+            says = f"{short(removal.function.symbol)} empties the inner map and keeps the key of the outer one"
+            yield Sign("inner-emptied", says, removal)
+
+
+def _family(site: Site) -> str:
+    """What makes maps siblings: one owner, or for package variables one file."""
+    return site.owner or f"{site.package}:{site.path}"
+
+
+def _keyed_alike(site: Site, other: Site) -> bool:
+    if site.map is None or other.map is None:
+        return site.map is other.map
+    return site.map.key == other.map.key and site.map.key is not None
+
+
+def _has_own_key_type(site: Site) -> bool:
+    """Whether the key's type is a declared one, which two maps do not share by chance."""
+    key = site.map.key if site.map is not None else None
+    return isinstance(key.elem if isinstance(key, t.Pointer) else key, t.Named)
+
+
+def _of_life(site: Site, lifetime: Lifetime | None) -> Sign:
+    if lifetime is None:
+        return Sign("package-variable", "it is a package variable, so it lives as long as the program")
+    names = {
+        Life.LONG: "owner-lives-long",
+        Life.LIKELY: "owner-likely-lives-long",
+        Life.UNKNOWN: "owner-life-unknown",
+        Life.REMOVED: "owner-is-removed",
+    }
+    says = lifetime.reasons[0] if lifetime.reasons else f"nothing shows how long a {last(site.owner)} lives"
+    if lifetime.life is Life.LIKELY and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
+        return Sign("owner-named-like-a-task", f"the name {last(site.owner)} speaks of one task; {says}")
+    return Sign(names[lifetime.life], says)
+
+
+def _of_keys(uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
+    if source.domain is Domain.OPEN:
+        yield Sign("key-open", f"the key comes from {source.what}, so new ones keep arriving")
+        return
+    if source.domain is Domain.NAMED:
+        yield Sign("key-named", f"the key {source.what} speaks of things that come and go")
+    else:
+        yield Sign("key-unknown", "where the keys come from is not known")
+    names = {_key_name(use) for use in uses}
+    if names and all(_CONFIGURATION_KEYS.match(name) for name in names):
+        yield Sign("key-of-configuration", f"the key {min(names)!r} speaks of what program text or configuration names")
+
+
+def _key_name(use: Use) -> str:
+    """The name of the variable, field or method that gives the key; empty where there is none."""
+    key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+    while isinstance(key, ir.Converted):
+        key = key.operand
+    if isinstance(key, ir.Ref):
+        return key.var.name
+    if isinstance(key, ir.FieldOf):
+        return key.field.name
+    if isinstance(key, ir.Result) and isinstance(key.call.callee, (ir.Static, ir.External)):
+        return last(key.call.callee.symbol)
+    return key.call.callee.method if isinstance(key, ir.Result) and isinstance(key.call.callee, ir.Abstract) else ""
+
+
+def _of_place(site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+    inserting = all(owners.NOT_PRODUCT.search(f"{use.function.package}/") for use in uses)
+    if inserting or owners.NOT_PRODUCT.search(f"{site.package}/"):
+        yield Sign("no-product", "its package is test support, an example or a tool")
+
+
+def _holding(branch: ir.Branch) -> tuple[Condition, ...]:
+    return (Condition(branch.cond, True, "branch", branch.pos),)
+
+
+def _fails(body: ir.Body) -> bool:
+    """Whether a body ends in a panic, or returns an error that it makes."""
+    end = body[-1]
+    if isinstance(end, ir.Jump):
+        return end.kind in ("panic", "exit")
+    if not isinstance(end, ir.Return) or not end.values:
+        return False
+    value = end.values[-1]
+    return value.type == t.ERROR or _is_error(value)
+
+
+def _is_error(value: ir.Value) -> bool:
+    while isinstance(value, ir.Converted):
+        value = value.operand
+    if isinstance(value, ir.Result) and isinstance(value.call.callee, (ir.External, ir.Static)):
+        return "rr" in value.call.callee.symbol.rpartition("/")[2]
+    return isinstance(value, ir.Ref) and value.var.name.lower().startswith("err")
