@@ -2,23 +2,44 @@
 
 ## What it finds
 
-An entry is set to nil or zero in place of being deleted, so its key stays.
+An assignment of `nil`, `false`, zero, an empty string, slice, map or struct to an entry of a long-lived
+map, where it is meant to drop the entry: the map gets new keys while the program runs and nothing deletes
+them.
 
 ## Why it matters
 
-TEXT
+Assigning nil frees what the value pointed to and nothing else. The key and the slot stay: `len` counts
+them, `range` visits them, and `_, ok := m[k]` says yes. With keys that never come back the map grows for
+ever, at the rate of keys rather than of values, which is easy to miss in a heap profile.
 
 ## Example
 
-TEXT
+From `corpus/ml103/bad_nil_pointer`, where a closed stream is overwritten:
+
+```go
+if f.fin {
+    s.streams[f.stream] = nil // ML103
+}
+```
+
+Its twin `corpus/ml103/good_nil_pointer`:
+
+```go
+if f.fin {
+    delete(s.streams, f.stream)
+}
+```
 
 ## How to fix
 
-TEXT
+Call `delete(m, k)`. If a nil entry means something of its own, such as "seen and closed", keep such marks
+apart and bound them by time or number.
 
 ## What it cannot see
 
-TEXT
+A zero value that is computed or comes from a call, and one that is written through a pointer kept in the
+map. Whether a zero is a mark with a meaning is judged by what else is done to the map, and can be
+misjudged. A `delete` of the map anywhere in the module makes the rule silent, even if it takes other keys.
 
 ## How to silence
 

@@ -2,23 +2,52 @@
 
 ## What it finds
 
-A closure that outlives its function keeps a whole map alive though it needs little of it.
+A func literal that is kept after its function returned (registered as a callback, stored, sent, returned,
+started as a goroutine that goes on) and captures a map of which it needs the length or entries under fixed
+keys alone. The map may be big, and lives as long as the closure.
+
+Closures that run before the function returns, or that the function waits for, are left alone, and so are
+those that look up keys which only they know.
 
 ## Why it matters
 
-TEXT
+A closure captures variables, not values. As long as somebody can call it, everything its variables refer to
+is reachable: one number read from a map of a million entries keeps them all. In a profile the memory is
+booked where the map was filled, so nothing points to the closure.
 
 ## Example
 
-TEXT
+From `corpus/ml301/bad_gauges`, where a gauge of a table keeps the table:
+
+```go
+func publish(table string, columns map[string]string) {
+    expvar.Publish(table, expvar.Func(func() any { // ML301
+        return fmt.Sprintf("%d columns, key of type %s", len(columns), columns[keyColumn])
+    }))
+}
+```
+
+Its twin `corpus/ml301/good_gauges` takes the two values first:
+
+```go
+func publish(table string, columns map[string]string) {
+    width, key := len(columns), columns[keyColumn]
+    expvar.Publish(table, expvar.Func(func() any {
+        return fmt.Sprintf("%d columns, key of type %s", width, key)
+    }))
+}
+```
 
 ## How to fix
 
-TEXT
+Read what the closure needs into variables of its own before the literal, and use these inside it. The
+length is then that of the moment; if it has to be the current one, keep a counter.
 
 ## What it cannot see
 
-TEXT
+How big the map is: a small one is reported like a big one. Structs that hold a map beside what the closure
+needs, and method values, which keep their receiver. Whether a callback that another module took is ever
+dropped again is known for the standard library and for well-known modules alone.
 
 ## How to silence
 

@@ -2,23 +2,55 @@
 
 ## What it finds
 
-A closure that outlives its function grows a captured map that nothing bounds.
+A func literal that is kept after its function returned, such as a handler, a middleware, a memoised
+function, a callback or a goroutine, and that inserts new keys into a map captured from the enclosing
+function. No code that shares the variable deletes from it, clears it, replaces it or holds it to a length.
+
+Only captured locals are its business: a package variable or field that grows inside a closure is ML101 or
+ML102.
 
 ## Why it matters
 
-TEXT
+A captured map looks local, but it lives as long as the closure, for a handler as long as the server. It has
+no name outside the function, so nobody else can ever clean it.
 
 ## Example
 
-TEXT
+From `corpus/ml302/bad_middleware`, a rate limiter made of one function:
+
+```go
+func limit(next http.Handler) http.Handler {
+    var mu sync.Mutex
+    seen := make(map[string]int)
+    return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // ML302
+        mu.Lock()
+        seen[r.RemoteAddr]++
+        n := seen[r.RemoteAddr]
+        mu.Unlock()
+```
+
+Its twin `corpus/ml302/good_middleware` starts anew when the map is full:
+
+```go
+        mu.Lock()
+        if len(seen) >= maxClients {
+            clear(seen)
+        }
+        seen[r.RemoteAddr]++
+        n := seen[r.RemoteAddr]
+        mu.Unlock()
+```
 
 ## How to fix
 
-TEXT
+Bound the map inside the closure, by a size or by deleting where the event that an entry waits for happens.
+When it needs a clean-up of its own, make it a field of a struct with a method that removes.
 
 ## What it cannot see
 
-TEXT
+Whether the closure is really called more than once, where another module keeps it: that is known for the
+standard library and for well-known modules alone. Maps that reach the closure inside a struct are judged as
+fields of that struct.
 
 ## How to silence
 

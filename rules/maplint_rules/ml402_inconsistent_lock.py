@@ -2,23 +2,53 @@
 
 ## What it finds
 
-A map guarded by a lock elsewhere is written without that lock.
+A write (an insert, a delete, `clear`, a new map assigned) without the lock that guards the map, or under
+another one. A lock guards a map when writes of the map hold it elsewhere; one of the same struct is
+believed at the first sight, one from further away when most accesses hold it.
+
+Locks that callers hold count, and so do helpers that lock, deferred unlocks, unlocking on one branch, and
+closures that run later without. Writes before the object is shared, in constructors and in set-up, are left
+alone.
 
 ## Why it matters
 
-TEXT
+A lock works only if everybody takes it. The one write that does not collides with all the others: lost
+entries, or `fatal error: concurrent map writes`, which ends the process and cannot be recovered.
 
 ## Example
 
-TEXT
+From `corpus/ml402/bad_missing_lock`, where the other methods lock:
+
+```go
+func (s *Sessions) Close(user string) {
+    delete(s.lastSeen, user) // ML402
+}
+```
+
+Its twin `corpus/ml402/good_missing_lock`:
+
+```go
+func (s *Sessions) Close(user string) {
+    s.mu.Lock()
+    defer s.mu.Unlock()
+    delete(s.lastSeen, user)
+}
+```
 
 ## How to fix
 
-TEXT
+Take the lock around the write, in the caller if the function is a helper of locked code. After looking
+something up under `RLock`, take `Lock` and look again before inserting: between the two others may have
+written.
 
 ## What it cannot see
 
-TEXT
+That an unlocked write can never meet another goroutine for a reason outside the code that was followed: a
+channel, a protocol, a start-up phase that callers in other modules keep to. A function whose name or
+comment says that the caller holds the lock is believed.
+
+Locks are told apart by where they are declared, and by object as far as variables, parameters and fields
+show it; two objects out of one slice or map are taken for the same.
 
 ## How to silence
 

@@ -39,7 +39,7 @@ class Growth(NamedTuple):
     signs: tuple[Sign, ...] = ()
 
 
-_HIGH, _MEDIUM = 7, 4
+_HIGH, _MEDIUM = 7, 5
 
 
 class Judge:

@@ -121,7 +121,7 @@ class Keys:
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         by_type = self._by_type(value.type)
-        if by_type is not None:
+        if by_type is not None and (depth == 0 or by_type.what != "a context"):
             return by_type
         if depth > _MAX_DEPTH:
             return _UNKNOWN

@@ -71,8 +71,9 @@ class Lifetimes:
         self._methods: dict[str, set[str]] = defaultdict(set)
         self._goroutines: dict[str, str] = {}
         self._called_back: dict[str, str] = {}
-        self._frames: dict[str, set[ir.Function]] = defaultdict(set)
-        """The functions that keep an object in a local and do not return it."""
+        self._frames: dict[str, set[tuple[ir.Var, ir.Function]]] = defaultdict(set)
+        """The locals that hold objects, each with its function."""
+        self._handed_on: set[ir.Var] = set()
         self._known: dict[str, Lifetime] = {}
         for var in variables:
             self._hold(_Holder(var.symbol, "", False), var.type)
@@ -126,6 +127,7 @@ class Lifetimes:
             if isinstance(instruction, ir.Store):
                 self._keeps(instruction)
                 self._frame(instruction, function)
+            self._hands_on(instruction, function)
             for operand in operands(instruction):
                 for part in parts(operand):
                     if isinstance(part, (ir.Composed, ir.Made)):
@@ -140,8 +142,19 @@ class Lifetimes:
     def _frame(self, store: ir.Store, function: ir.Function) -> None:
         if store.define and isinstance(store.target, ir.Ref) and store.target.var.kind == "local":
             symbol = struct_symbol(store.target.type)
-            if symbol and all(struct_symbol(result.type) != symbol for result in function.results):
-                self._frames[symbol].add(function)
+            if symbol:
+                self._frames[symbol].add((store.target.var, function))
+
+    def _hands_on(self, instruction: ir.Instruction, function: ir.Function) -> None:
+        """Notes the variables whose object leaves the function, or is used by a literal."""
+        for operand in operands(instruction):
+            for part in parts(operand):
+                if isinstance(part, ir.Ref) and (
+                    part.var.function != function.symbol or _is_handed_on(instruction, operand)
+                ):
+                    self._handed_on.add(part.var)
+                elif isinstance(part, ir.FuncValue) and part.receiver is not None:
+                    self._handed_on.update(inner.var for inner in parts(part.receiver) if isinstance(inner, ir.Ref))
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""
@@ -200,7 +213,11 @@ class Lifetimes:
         if not frames or self._holders.get(symbol) or symbol in self._goroutines or symbol in self._called_back:
             return False
         return all(
-            (when := self._contexts.when(frame)) and not when & When.MAIN and not _never_ends(frame) for frame in frames
+            var not in self._handed_on
+            and (when := self._contexts.when(frame))
+            and not when & When.MAIN
+            and not _never_ends(frame)
+            for var, frame in frames
         )
 
     def _is_made_by_main(self, symbol: str) -> bool:
@@ -281,6 +298,16 @@ def struct_symbol(kind: t.Type) -> str:
     if isinstance(kind, t.Named):
         return kind.symbol
     return kind.owner if isinstance(kind, t.Struct) else ""
+
+
+def _is_handed_on(instruction: ir.Instruction, operand: ir.Value) -> bool:
+    """Whether an instruction keeps its operand, or gives it to somebody who may."""
+    if isinstance(instruction, ir.Call):
+        return operand is not instruction.receiver
+    if isinstance(instruction, ir.Store):
+        plain = isinstance(instruction.target, ir.Ref) and instruction.target.var.kind != "package-var"
+        return operand is instruction.value and not (plain and isinstance(operand, (ir.Composed, ir.FieldOf)))
+    return isinstance(instruction, (ir.Return, ir.Send, ir.MapOp)) and operand is not getattr(instruction, "target", None)
 
 
 def _never_ends(function: ir.Function) -> bool:

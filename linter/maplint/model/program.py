@@ -25,6 +25,7 @@ from maplint.model.growth import Judge
 from maplint.model.keepers import Keepers
 from maplint.model.keys import Keys
 from maplint.model.life import Lifetimes
+from maplint.model.lock_aliases import LockAliases
 from maplint.model.locks import LockSets
 from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
@@ -98,7 +99,8 @@ class Program:
 
     @cached_property
     def locks(self) -> LockSets:
-        return LockSets(self.definitions, self.flows, self.graph, self.contexts)
+        aliases = LockAliases(self.definitions, self.functions)
+        return LockSets(self.definitions, self.flows, self.graph, self.contexts, aliases)
 
     @cached_property
     def sites(self) -> dict[str, Site]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.knowledge import owners
+from maplint.knowledge.key_sources import COMERS
 from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When, is_endless
 from maplint.model.definitions import Definitions
@@ -32,10 +33,12 @@ WEIGHTS: dict[str, int] = {
     "owner-is-removed": -3,
     "owner-named-like-a-task": -1,
     "key-open": 3,
-    "key-named": 1,
+    "key-names-comers": 2,
+    "key-named": 0,
     "key-unknown": 0,
     "key-of-configuration": -2,
     "reached-concurrently": 1,
+    "reached-concurrently-from-afar": 0,
     "reached-in-a-loop": 1,
     "reached-in-a-goroutine": 0,
     "reached-from-outside": 0,
@@ -67,6 +70,10 @@ _CONFIGURATION_KEYS = re.compile(
     r"(?:Name|Type|s)?$",
     re.I,
 )
+
+
+_NEAR = 3
+"""How many calls may lie between a handler or `go` statement and an insert that is told to belong to it."""
 
 
 class Sign(NamedTuple):
@@ -115,7 +122,13 @@ class Signs:
         for use in uses:
             when |= self._contexts.when(use.function) | (When.LOOP if is_endless(use.conditions) else When.NEVER)
         if when & When.CONCURRENT:
-            return Sign("reached-concurrently", "requests or goroutines started again and again reach the insert")
+            says = "requests or goroutines started again and again reach the insert"
+            steps = min(
+                len(self._contexts.trail(use.function, When.CONCURRENT))
+                for use in uses
+                if self._contexts.when(use.function) & When.CONCURRENT
+            )
+            return Sign("reached-concurrently" if steps <= _NEAR else "reached-concurrently-from-afar", says)
         if when & When.LOOP:
             return Sign("reached-in-a-loop", "a loop that never ends reaches the insert")
         if when & When.GOROUTINE:
@@ -245,7 +258,8 @@ def _of_keys(uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
         yield Sign("key-open", f"the key comes from {source.what}, so new ones keep arriving")
         return
     if source.domain is Domain.NAMED:
-        yield Sign("key-named", f"the key {source.what} speaks of things that come and go")
+        comers = COMERS.search(source.what)
+        yield Sign("key-names-comers" if comers else "key-named", f"the key {source.what} speaks of things that come and go")
     else:
         yield Sign("key-unknown", "where the keys come from is not known")
     names = {_key_name(use) for use in uses}

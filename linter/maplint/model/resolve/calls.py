@@ -126,7 +126,7 @@ def _method_call(
     context: Context, expr: nodes.Call, function: nodes.Selector, receiver: ir.Value, found: Member, mode: str
 ) -> ir.Value:
     symbol = found.method
-    if symbol.startswith(_STD_LOCKS) or (found.kind != "method" and _is_lock_call(expr, function.name)):
+    if (symbol.startswith(_STD_LOCKS) and function.name in _LOCK_ACTIONS) or (found.kind != "method" and _is_lock_call(expr, function.name)):
         return _lock_call(context, expr, function.name, receiver, mode)
     if symbol.startswith(_SYNC_MAP) and function.name in _SYNC_MAP_OPS:
         _sync_map_op(context, expr, function.name, receiver)

@@ -1,0 +1,95 @@
+"""Locks under other names: the lock of a condition variable, the read half of a lock, a channel with one slot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.definitions import Definitions
+from maplint.model.flows import node_of
+from maplint.model.walk import occurrences, operands, parts
+
+
+class LockAliases:
+    """What in a program serves as a lock besides the locks themselves."""
+
+    def __init__(self, definitions: Definitions, functions: Iterable[ir.Function]) -> None:
+        self._definitions = definitions
+        self._conditions: dict[str, ir.Value] = {}
+        """By the node of a condition variable: its lock as the constructor names it."""
+        self._sizes: dict[str, set[str]] = defaultdict(set)
+        """By the node of a channel: the sizes that it is made with."""
+        self._sent: dict[tuple[str, str], int] = {}
+        self._slots: set[str] = set()
+        for function in functions:
+            for found in occurrences(function.body):
+                self._instruction(function, found.instruction)
+
+    def real_lock(self, lock: ir.Value) -> tuple[ir.Value, bool]:
+        """The lock itself, and whether the value is the read half that `RLocker` gives."""
+        root = self._definitions.root(lock)
+        if isinstance(root, ir.Result) and isinstance(root.call.callee, (ir.External, ir.Static)):
+            if root.call.callee.symbol.endswith(".RLocker") and root.call.receiver is not None:
+                return root.call.receiver, True
+        return self._of_condition(self._named(lock)), False
+
+    def is_slot(self, channel: ir.Value) -> bool:
+        """Whether a channel of capacity one is sent to before it is received from: that locks and unlocks."""
+        node = node_of(self._named(channel))
+        return node in self._slots and self._sizes[node] == {"1"}
+
+    def _named(self, lock: ir.Value) -> ir.Value:
+        """What a local pointer, or a local channel, stands for."""
+        for _ in range(10):
+            if not isinstance(lock, ir.Ref) or not isinstance(lock.type, (t.Pointer, t.Chan)):
+                return lock
+            single = self._definitions.single(lock.var)
+            while isinstance(single, ir.Converted) and single.how in ("&", "convert"):
+                single = single.operand
+            if not isinstance(single, (ir.Ref, ir.FieldOf, ir.ElemOf)):
+                return lock
+            lock = single
+        return lock
+
+    def _of_condition(self, lock: ir.Value) -> ir.Value:
+        """`cond.L` is the lock that the condition variable was made with."""
+        if not isinstance(lock, ir.FieldOf) or lock.field.symbol != "sync.Cond.L":
+            return lock
+        made_with = self._conditions.get(node_of(lock.base) or "")
+        if isinstance(made_with, ir.FieldOf) and isinstance(lock.base, ir.FieldOf):
+            if made_with.field.owner == lock.base.field.owner:
+                return made_with._replace(base=lock.base.base)
+        return made_with if isinstance(made_with, ir.Ref) else lock
+
+    def _instruction(self, function: ir.Function, instruction: ir.Instruction) -> None:
+        if isinstance(instruction, ir.Store):
+            self._assigned(node_of(instruction.target), instruction.value)
+        elif isinstance(instruction, ir.Send):
+            self._sent.setdefault((_outermost(function), node_of(instruction.channel) or ""), instruction.pos)
+        elif isinstance(instruction, ir.Receive):
+            node = node_of(instruction.channel) or ""
+            if self._sent.get((_outermost(function), node), instruction.pos) < instruction.pos:
+                self._slots.add(node)
+        for operand in operands(instruction):
+            for part in parts(operand):
+                if isinstance(part, ir.Composed):
+                    for key, item in part.elements:
+                        if isinstance(key, ir.FieldRef):
+                            self._assigned(key.symbol, item)
+
+    def _assigned(self, node: str | None, value: ir.Value) -> None:
+        if node is None:
+            return
+        if isinstance(value, ir.Made) and isinstance(value.type, t.Chan):
+            self._sizes[node].add(value.size.text if isinstance(value.size, ir.Const) else "?")
+        elif isinstance(value, ir.Result) and isinstance(value.call.callee, ir.External):
+            if value.call.callee.symbol == "sync.NewCond" and value.call.args:
+                lock = value.call.args[0]
+                self._conditions[node] = lock.operand if isinstance(lock, ir.Converted) else lock
+
+
+def _outermost(function: ir.Function) -> str:
+    """The declared function around a literal."""
+    return function.symbol.partition(".func")[0] if function.parent else function.symbol
