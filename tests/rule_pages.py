@@ -1,4 +1,4 @@
-"""The pages and the table about rules, made from the catalogue; `python tests/rule_pages.py` writes them anew."""
+"""The pages and the table about rules, made from the catalogue by `python tests/rule_pages.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What maplint says of its rules: in shape, on every page where it stands, and taken from programs that run."""
+"""What maplint says of its rules: in shape, the same on every page, and taken from programs that run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from go_samples import SERVER, plant
 from rule_pages import CHECKOUT, PAGES, README, page, with_table
 
 from maplint.documentation import parse
@@ -78,31 +79,12 @@ def test_the_example_marks_the_line_of_the_finding(rule: Rule) -> None:
 def test_the_example_of_an_unused_suppression_is_reported(tmp_path: Path) -> None:
     rule = next(rule for rule in RULES if rule.id == "ML001")
     (code,) = re.findall(r"^```go\n(.*?)^```$", rule.doc, re.MULTILINE | re.DOTALL)
-    (tmp_path / "go.mod").write_text("module example.com/codes\n\ngo 1.22\n")
-    (tmp_path / "main.go").write_text(code)
+    plant(tmp_path, {"main.go": code})
     assert [(found.rule, found.line) for found in run_check(tmp_path, "--isolated")] == [("ML001", 5)]
 
 
-SERVER = """package main
-
-import "net/http"
-
-var hits = map[string]int{}
-
-func handle(w http.ResponseWriter, r *http.Request) {
-	hits[r.RemoteAddr]++
-}
-
-func main() {
-	http.HandleFunc("/", handle)
-	http.ListenAndServe(":8080", nil)
-}
-"""
-
-
 def reported(folder: Path, source: str) -> list[Reported]:
-    (folder / "go.mod").write_text("module example.com/hits\n\ngo 1.22\n")
-    (folder / "main.go").write_text(source)
+    plant(folder, {"main.go": source})
     return run_check(folder, "--isolated", "--select", "ML101,ML401")
 
 

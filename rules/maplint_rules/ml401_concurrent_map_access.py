@@ -47,7 +47,7 @@ it requests through a channel; or build the map before anything else runs and ne
 
 ## What it cannot see
 
-Order that comes from elsewhere: a channel, a `sync.Cond`, an atomic flag, or a protocol that never lets the
+Order that comes from elsewhere: messages on channels, an atomic flag, or a protocol that never lets the
 two meet. Waits (`Wait`, a receive) are seen in the function that started the goroutine. How another module
 runs a callback is known for the standard library and for well-known modules alone.
 

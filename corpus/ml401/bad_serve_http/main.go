@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"time"
 
 	"example.com/corpus/probe"
 )
@@ -17,18 +18,25 @@ type gateway struct {
 	vars     map[string]string
 }
 
+// balance asks upstream how much an account holds.
+func balance(account string) int {
+	time.Sleep(time.Millisecond)
+	return len(account)
+}
+
 func (g *gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	g.vars["path"] = r.URL.Path // want ML401:"vars"
+	holds := balance(r.FormValue("account"))
+	g.vars["balance"] = fmt.Sprint(holds) // want ML401:"vars"
 	g.vars["agent"] = r.UserAgent()
-	fmt.Fprintf(w, g.template, g.vars["path"], g.vars["agent"])
+	fmt.Fprintf(w, g.template, g.vars["agent"], g.vars["balance"])
 }
 
 func main() {
-	g := &gateway{template: "%s asked by %s\n", vars: map[string]string{}}
+	g := &gateway{template: "%s: you have %s\n", vars: map[string]string{}}
 	server := httptest.NewServer(g)
 	defer server.Close()
 	get := func() {
-		answer, err := http.Get(server.URL + "/status")
+		answer, err := http.Get(server.URL + "/balance?account=ann")
 		if err != nil {
 			panic(err)
 		}

@@ -1,6 +1,6 @@
 // A registry whose mutex guards its services and was forgotten for its listeners.
 //
-// run: fatal error: concurrent map writes
+// run: race
 package main
 
 import (
@@ -38,7 +38,7 @@ func (r *Registry) Ignore(id string) {
 func main() {
 	r := &Registry{services: map[string]string{}, listeners: map[string]func(string){}}
 	r.Listen("console", func(string) {})
-	probe.Collide(
+	probe.AtOnce(
 		func() {
 			r.Register("mail", "10.0.0.7:25")
 			r.Deregister("mail")

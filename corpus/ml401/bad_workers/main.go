@@ -10,7 +10,7 @@ import (
 
 const (
 	workers = 4
-	rounds  = 500_000
+	rounds  = 200_000
 )
 
 type level byte

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"time"
 
 	"example.com/corpus/probe"
 )
@@ -16,19 +17,26 @@ type gateway struct {
 	template string
 }
 
+// balance asks upstream how much an account holds.
+func balance(account string) int {
+	time.Sleep(time.Millisecond)
+	return len(account)
+}
+
 func (g *gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	holds := balance(r.FormValue("account"))
 	vars := map[string]string{}
-	vars["path"] = r.URL.Path
+	vars["balance"] = fmt.Sprint(holds)
 	vars["agent"] = r.UserAgent()
-	fmt.Fprintf(w, g.template, vars["path"], vars["agent"])
+	fmt.Fprintf(w, g.template, vars["agent"], vars["balance"])
 }
 
 func main() {
-	g := &gateway{template: "%s asked by %s\n"}
+	g := &gateway{template: "%s: you have %s\n"}
 	server := httptest.NewServer(g)
 	defer server.Close()
 	get := func() {
-		answer, err := http.Get(server.URL + "/status")
+		answer, err := http.Get(server.URL + "/balance?account=ann")
 		if err != nil {
 			panic(err)
 		}

@@ -42,7 +42,7 @@ func (r *Registry) Ignore(id string) {
 func main() {
 	r := &Registry{services: map[string]string{}, listeners: map[string]func(string){}}
 	r.Listen("console", func(string) {})
-	probe.Collide(
+	probe.AtOnce(
 		func() {
 			r.Register("mail", "10.0.0.7:25")
 			r.Deregister("mail")

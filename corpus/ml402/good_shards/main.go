@@ -50,7 +50,7 @@ func (c *cache) Remove(url string) {
 
 func main() {
 	c := newCache()
-	c.Put("/index.html", nil)
+	c.Put("/index.html", []byte("<html>"))
 	probe.Collide(
 		func() { c.Put("/index.html", []byte("<html>")) },
 		func() { c.Remove("/index.html") },

@@ -29,16 +29,21 @@ func (q *queue) pop(job string) {
 
 type dashboard struct {
 	source *queue
+	mu     sync.Mutex
 	shown  map[string]int
 }
 
 func (d *dashboard) refresh() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.source.mu.Lock()
 	defer d.source.mu.Unlock()
 	d.shown = maps.Clone(d.source.waiting)
 }
 
 func (d *dashboard) urgent() (n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	for _, priority := range d.shown {
 		if priority > 5 {
 			n++

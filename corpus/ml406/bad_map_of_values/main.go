@@ -1,6 +1,6 @@
 // A hub that keeps its rooms by value: who takes one out locks the mutex of a copy.
 //
-// run: fatal error: concurrent map writes
+// run: race
 package main
 
 import (
@@ -42,7 +42,7 @@ func (h *hub) leave(name, user string) {
 
 func main() {
 	h := newHub("lobby", "garden")
-	probe.Collide(
+	probe.AtOnce(
 		func() { h.enter("lobby", "ann") },
 		func() { h.enter("lobby", "bob") },
 		func() { h.leave("lobby", "bob") },

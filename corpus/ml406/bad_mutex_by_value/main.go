@@ -1,6 +1,6 @@
 // A tally whose helper takes the mutex by value and so locks a copy.
 //
-// run: fatal error: concurrent map writes
+// run: race
 package main
 
 import (
@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-const rounds = 300_000
+const rounds = 1_000
 
 type vote byte
 

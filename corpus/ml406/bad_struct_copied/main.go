@@ -10,39 +10,41 @@ import (
 	"example.com/corpus/probe"
 )
 
+const limit = 1 << 20
+
 type cache struct {
 	mu    sync.Mutex
-	pages map[string]string
+	sizes map[string]int
 }
 
-func (c *cache) put(url, page string) {
+func (c *cache) put(url string, size int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.pages[url] = page
+	c.sizes[url] = size
 }
 
-func (c *cache) get(url string) string {
+func (c *cache) size(url string) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.pages[url]
+	return c.sizes[url]
 }
 
 func purge(shared *cache) {
 	c := *shared
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for url, page := range c.pages { // want ML406:"pages"
-		if page == "" {
-			delete(c.pages, url)
+	for url, size := range c.sizes { // want ML406:"sizes"
+		if size > limit {
+			delete(c.sizes, url)
 		}
 	}
 }
 
 func main() {
-	c := &cache{pages: map[string]string{}}
+	c := &cache{sizes: map[string]int{}}
 	go probe.AtOnce( // whoever copies a locked mutex waits for it for ever
-		func() { c.put("/empty", "") },
-		func() { c.put("/index", c.get("/empty")) },
+		func() { c.put("/video", 2*limit) },
+		func() { c.size("/video") },
 		func() { purge(c) },
 	)
 	time.Sleep(300 * time.Millisecond)

@@ -42,7 +42,7 @@ func (h *hub) leave(name, user string) {
 
 func main() {
 	h := newHub("lobby", "garden")
-	probe.Collide(
+	probe.AtOnce(
 		func() { h.enter("lobby", "ann") },
 		func() { h.enter("lobby", "bob") },
 		func() { h.leave("lobby", "bob") },

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-const rounds = 300_000
+const rounds = 1_000
 
 type vote byte
 

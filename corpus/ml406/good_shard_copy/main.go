@@ -43,7 +43,7 @@ func (s *store) remove(id uint64) {
 func main() {
 	s := newStore()
 	s.put(23, "ann")
-	probe.Collide(
+	probe.AtOnce(
 		func() { s.put(7, "bob") },
 		func() { s.put(7, "eve") },
 		func() { s.remove(7) },

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-const jobs = 300_000
+const jobs = 1_000
 
 type result byte
 

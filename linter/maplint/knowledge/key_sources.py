@@ -18,10 +18,7 @@ OPEN_CALLS: dict[str, str] = {
     "net/http.Request.Referer": "a request header",
     "net/http.Request.Cookie": "a cookie",
     "net/url.Values.Get": "the request's query",
-    "net/url.URL.String": "a URL",
     "net/url.URL.Query": "the request's query",
-    "net/url.URL.Hostname": "a URL",
-    "net/url.Parse": "a URL",
     "net.SplitHostPort": "a network address",
     "net.ParseIP": "a network address",
     "net/netip.ParseAddr": "a network address",
@@ -81,7 +78,6 @@ OPEN_METHODS: dict[str, str] = {
 
 OPEN_TYPES: dict[str, str] = {
     "net/http.Request": "a request",
-    "net/url.URL": "a URL",
     "net.Conn": "a connection",
     "net.Addr": "a network address",
     "net.IP": "a network address",

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
-from maplint.model.locks import NONE, Held, Locks, LockSets
+from maplint.model.locks import NONE, READ, WRITE, Held, Locks, LockSets
 from maplint.model.ownership import Ownership
 from maplint.model.sites import WRITES, Site, Use
 
@@ -36,6 +37,8 @@ class Access(NamedTuple):
     """The map as the function names it."""
     use: Use
     """The operation behind it, in a callee where the access stands at a call."""
+    is_direct: bool = True
+    """Whether the map is read from its place there, not from a local that was given it before."""
 
     @property
     def is_write(self) -> bool:
@@ -68,8 +71,11 @@ class Accesses:
     def _access(self, site: Site, use: Use) -> Iterator[Access]:
         alias = self.alias(use.target, site)
         if alias is True:
+            if _is_swapped_out(site, use) or _is_own_field(use):
+                return
             locks = self._locks.at(use.function, use.instruction)
-            yield Access(use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use)
+            direct = node_of(use.target) == site.symbol
+            yield Access(use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use, direct)
         elif isinstance(alias, ir.Var):
             taken = self._locks.taken_at(use.function, use.instruction)
             yield from self._lifted(site, use, use.function, alias, taken, 0)
@@ -119,14 +125,17 @@ class Accesses:
         return self._ownership.is_owned(access.target, access.function, access.pos)
 
     def at_callers(self, access: Access, guard: str) -> list[Access]:
-        """The calls without the guard, where a helper's other callers hold it: there the lock is missing."""
+        """The calls that lack the guard, where a helper's other callers hold it: there the lock is missing.
+
+        For a write a lock held for reading is not enough.
+        """
         callers = [
             edge
             for edge in self._graph.callers.get(access.function, ())
             if edge.mode in _SYNCHRONOUS and not edge.caller.is_test
         ]
-        lacking = [edge for edge in callers if not _holds(self._locks.at(edge.caller, edge.call), guard)]
-        if not callers or len(lacking) == len(callers):
+        lacking = [edge for edge in callers if not self._suffices(edge, guard, access)]
+        if len(lacking) == len(callers):
             return []
         out = []
         for edge in lacking:
@@ -137,6 +146,11 @@ class Accesses:
                 if self._contexts.when(edge.caller) & ~_START_UP:
                     out.extend(self.at_callers(at, guard) or [at])
         return out
+
+    def _suffices(self, edge: Edge, guard: str, access: Access) -> bool:
+        """Whether a call site holds the guard in the mode that the access needs."""
+        modes = {held.mode for held in self._locks.at(edge.caller, edge.call) if held.lock == guard}
+        return WRITE in modes or (READ in modes and not access.is_write)
 
     def excludes(self, held: Held, access: Access) -> bool:
         """Whether a lock of the right kind may be the one of the accessed object.
@@ -173,8 +187,30 @@ def _touches(use: Use) -> bool:
     return use.op not in ("pass", "return") or (isinstance(instruction, ir.MapOp) and instruction.outside)
 
 
-def _holds(locks: Locks, guard: str) -> bool:
-    return any(held.lock == guard for held in locks)
+def _is_swapped_out(site: Site, use: Use) -> bool:
+    """Whether a local alias is used after its function has put another map in the site's place: it is the only owner."""
+    target = use.target
+    while isinstance(target, (ir.Converted, ir.Sliced)):
+        target = target.operand if isinstance(target, ir.Converted) else target.base
+    if not isinstance(target, ir.Ref) or target.var.symbol == site.symbol:
+        return False
+    return any(
+        reset.function is use.function and target.var.pos < reset.instruction.pos < use.instruction.pos
+        for reset in site.resets
+    )
+
+
+def _is_own_field(use: Use) -> bool:
+    """Whether a whole map is assigned to a field of a struct that is the function's own copy."""
+    target = use.target
+    if use.op != "reset" or not isinstance(target, ir.FieldOf) or not isinstance(target.base, ir.Ref):
+        return False
+    return is_copy(target.base) and target.base.var.function == use.function.symbol
+
+
+def is_copy(base: ir.Ref) -> bool:
+    """Whether a struct is held by value in a variable of a function."""
+    return isinstance(base.type, t.Named) and base.var.kind in ("local", "parameter", "receiver", "range")
 
 
 def _present(var: ir.Var | None) -> tuple[ir.Var, ...]:

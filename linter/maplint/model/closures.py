@@ -1,4 +1,4 @@
-"""Function literals that outlive their function and insert into a captured local map that nothing brings down."""
+"""Function literals that outlive their function and grow a captured local map that nothing brings down."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.knowledge import owners
 from maplint.model import ir
@@ -15,7 +16,7 @@ from maplint.model.definitions import Definitions
 from maplint.model.families import Families
 from maplint.model.flows import Flows, node_of
 from maplint.model.growth import Judge
-from maplint.model.guards import compares_length, presence
+from maplint.model.guards import is_capped, presence
 from maplint.model.keepers import Keeper, Keepers
 from maplint.model.keys import Domain, Keys, Source
 from maplint.model.life import Life
@@ -82,21 +83,33 @@ class Closures:
         self._functions = functions
 
     def grown(self, site: Site) -> Grown | None:
-        """The literal that grows the map of a captured local, where one does and nothing brings the map down."""
+        """The literal that grows the map of a captured local, where one does and nothing brings it down."""
         var = captured_variable(site)
         if var is None or self._is_settled(site, var):
             return None
         inserts = [insert for use in self._uses(site, var) for insert in self._growing(site, var, use)]
         if not inserts:
             return None
-        inserts.sort(key=lambda i: (-i.source.domain, -i.keeper.life, i.use.function.path, i.use.instruction.pos))
+        inserts.sort(key=_telling)
         best = inserts[0]
         signs = sorted(self._signs(site, var, best), key=lambda sign: -abs(sign[0]))
-        points = sum(weight for weight, _ in signs)
-        confidence = Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
-        uses = tuple(insert.use for insert in inserts)
-        reasons = tuple(says for _, says in signs)
-        return Grown(site, best.literal, best.keeper, uses, best.source, confidence, reasons)
+        return Grown(
+            site,
+            best.literal,
+            best.keeper,
+            tuple(insert.use for insert in inserts),
+            best.source,
+            grade(sum(weight for weight, _ in signs), _HIGH, _MEDIUM),
+            tuple(says for _, says in signs),
+        )
+
+    def keepers(self, literal: ir.Function) -> list[Keeper]:
+        """What keeps a literal, without functions that wait until it has run."""
+        return [
+            keeper
+            for keeper in self._keepers.of(literal)
+            if not waits_for(self._families, keeper.function, keeper.pos, literal)
+        ]
 
     def _is_settled(self, site: Site, var: ir.Var) -> bool:
         """Whether something brings the map down, or another map decides."""
@@ -104,11 +117,11 @@ class Closures:
             return True
         if site.symbol.endswith("[]"):
             outer = self._sites.get(site.symbol.removesuffix("[]"))
-            return outer is None or self._judge.growth(outer).verdict == "bounded" or self.grown(outer) is not None
-        return var.kind == "parameter" and self._is_handed_in(var)
+            return outer is None or self.grown(outer) is not None
+        return var.kind == "parameter" and self._is_judged_elsewhere(var)
 
-    def _is_handed_in(self, var: ir.Var) -> bool:
-        """Whether a parameter's map is not known, is judged as a field or package variable, or is emptied elsewhere."""
+    def _is_judged_elsewhere(self, var: ir.Var) -> bool:
+        """Whether a parameter's map is a field or package variable, emptied by its owner, or not known at all."""
         reached = self._flows.reached(var.symbol) - {var.symbol}
         if any(node in self._sites and self._sites[node].kind != "local" for node in reached):
             return True
@@ -144,13 +157,13 @@ class Closures:
         chain = self._families.chain(use.function, var.function)
         if not chain or use.function.is_test or not self._contexts.when(use.function) & RUN_TIME:
             return
-        if _counts_down(use) or self._is_known(use) or compares_length(use.conditions, use.variable):
+        if _counts_down(use) or self._is_known(use):
             return
-        sources = [self._source(u) for u in (self._helpers(site, var) if use.op == "pass" else [use])]
-        source = max(sources, key=lambda s: s.domain)
-        if source.domain is Domain.CLOSED:
+        if is_capped(use.function, use.conditions, use.variable, use.instruction.pos):
             return
-        found = self._outliving(chain, use, var)
+        adding = self._helpers(site, var) if use.op == "pass" else [use]
+        source = max((self._source(one) for one in adding), key=lambda found: found.domain)
+        found = self._outliving(chain, use, var) if source.domain is not Domain.CLOSED else None
         if found is not None:
             yield _Insert(use, source, *found)
 
@@ -158,44 +171,33 @@ class Closures:
         """Whether the key is in the map already."""
         if presence(self._definitions, use.conditions, use.variable) is True:
             return True
-        key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+        key = _key(use)
         if isinstance(key, ir.Ref):
             values = self._definitions.values(key.var)
             key = values[0] if len(values) == 1 else key
         return isinstance(key, ir.KeyOf) and node_of(key.base) == use.variable
 
     def _source(self, use: Use) -> Source:
-        instruction = use.instruction
-        if isinstance(instruction, ir.MapOp) and instruction.key is not None:
-            return self._keys.source(instruction.key)
-        copied = instruction.value if isinstance(instruction, ir.MapOp) else None
-        if not isinstance(copied, ir.Ref):
-            return self._keys.source(copied) if copied is not None else Source(Domain.UNKNOWN, "")
-        keys = [
-            self._keys.source(found.instruction.key)
-            for member in self._families.members(self._families.top(use.function))
-            for found in occurrences(member.body)
-            if isinstance(found.instruction, ir.MapOp)
-            and found.instruction.op in INSERTS
-            and found.instruction.key is not None
-            and node_of(found.instruction.target) == node_of(copied)
-        ]
-        return max(keys, key=lambda s: s.domain, default=self._keys.source(copied))
+        key = _key(use)
+        if key is not None:
+            return self._keys.source(key)
+        copied = use.instruction.value
+        return Source(Domain.UNKNOWN, "") if copied is None else self._keys.source_of_keys(copied)
 
     def _outliving(
         self, chain: list[ir.Function], use: Use, var: ir.Var
     ) -> tuple[ir.Function, Keeper, bool] | None:
         """The innermost literal around an insert that lives on, what keeps it, and whether it grows in a loop.
 
-        None unless some literal around grows the map again and again: it loops, is called again, or is started in a
-        loop of the function that has the map.
+        None unless some literal around grows the map again and again: it loops, is called again, or is started
+        in a loop of the function that has the map.
         """
         reported: tuple[ir.Function, Keeper] | None = None
         conditions = use.conditions
         for literal in chain:
             keepers = self.keepers(literal)
             if keepers:
-                best = max(keepers, key=lambda k: (k.again, k.life))
+                best = max(keepers, key=lambda keeper: (keeper.again, keeper.life))
                 reported = reported or (literal, best)
                 if serves(literal, conditions):
                     return (*reported, True)
@@ -204,9 +206,39 @@ class Closures:
             conditions = self._families.written(literal)
         return None
 
+    def _signs(self, site: Site, var: ir.Var, insert: _Insert) -> Iterator[tuple[int, str]]:
+        """The evidence, each piece with its weight."""
+        yield _of_keys(insert.source)
+        yield _LIVES[insert.keeper.life], insert.keeper.says
+        if var.kind == "parameter":
+            yield -2, "the map is handed in, and its owner may drop it"
+        elif self._is_per_task(insert.literal, var):
+            yield -2, "each request or task has a map of its own"
+        if insert.loops:
+            yield 1, "it loops for as long as something arrives"
+        elif self._is_given(insert):
+            yield 1, "each run is given a key of its own"
+        if any(use.function is insert.use.function and use.op != "pass" for use in site.reads):
+            yield 1, "the key is looked up first, as a cache or registry does"
+        if owners.NOT_PRODUCT.search(f"{site.package}/") or self._is_for_tests(insert.literal):
+            yield -4, "its package is test support, an example or a tool"
+
+    def _is_per_task(self, literal: ir.Function, var: ir.Var) -> bool:
+        """Whether the function that has the map runs for each request or task, and never otherwise."""
+        chain = self._families.chain(literal, var.function)
+        home = self._families.parent(chain[-1]) if chain else None
+        when = self._contexts.when(home) if home is not None else When.NEVER
+        return bool(when & _PER_TASK) and not when & (When.MAIN | When.INIT | When.API)
+
+    def _is_for_tests(self, literal: ir.Function) -> bool:
+        """Whether a function around takes a testing.T or its kin."""
+        top = self._families.top(literal)
+        kinds = [param.type.elem if isinstance(param.type, t.Pointer) else param.type for param in top.params]
+        return any(isinstance(kind, t.Named) and kind.package == "testing" for kind in kinds)
+
     def _is_given(self, insert: _Insert) -> bool:
         """Whether the key depends on a parameter of the literal."""
-        key = insert.use.instruction.key if isinstance(insert.use.instruction, ir.MapOp) else None
+        key = _key(insert.use)
         return key is not None and any(var in insert.literal.params for var in self._behind(key, 0))
 
     def _behind(self, value: ir.Value, depth: int) -> Iterator[ir.Var]:
@@ -219,29 +251,6 @@ class Closures:
             elif isinstance(part, ir.Result) and depth < _MAX_STEPS:
                 for operand in operands(part.call):
                     yield from self._behind(operand, depth + 1)
-
-    def keepers(self, literal: ir.Function) -> list[Keeper]:
-        """What keeps a literal, without the functions that wait until it has run."""
-        return [k for k in self._keepers.of(literal) if not waits_for(self._families, k.function, k.pos, literal)]
-
-    def _signs(self, site: Site, var: ir.Var, insert: _Insert) -> Iterator[tuple[int, str]]:
-        """The evidence, each piece with its weight."""
-        yield _of_keys(insert.source)
-        yield _LIVES[insert.keeper.life], insert.keeper.says
-        chain = self._families.chain(insert.literal, var.function)
-        home = self._families.parent(chain[-1]) if chain else None
-        when = self._contexts.when(home) if home is not None else When.NEVER
-        if when & _PER_TASK and not when & (When.MAIN | When.INIT | When.API):
-            yield -2, "each request or task has a map of its own"
-        if insert.loops:
-            yield 1, "it loops for as long as something arrives"
-        elif self._is_given(insert):
-            yield 1, "each run is given a key of its own"
-        readers = {use.function for use in site.reads if use.op != "pass"}
-        if insert.use.function in readers:
-            yield 1, "the key is looked up first, as a cache or registry does"
-        if owners.NOT_PRODUCT.search(f"{site.package}/"):
-            yield -4, "its package is test support, an example or a tool"
 
 
 def captured_variable(site: Site) -> ir.Var | None:
@@ -256,13 +265,28 @@ def captured_variable(site: Site) -> ir.Var | None:
     return None
 
 
+def grade(points: int, high: int, medium: int) -> Confidence:
+    """The confidence that a sum of weights stands for."""
+    return Confidence.HIGH if points >= high else Confidence.MEDIUM if points >= medium else Confidence.LOW
+
+
+def _telling(insert: _Insert) -> tuple[int, int, str, int]:
+    """Inserts in order: what is known of the keys, who keeps the literal, place."""
+    use = insert.use
+    return -insert.source.domain, -insert.keeper.life, use.function.path, use.instruction.pos
+
+
+def _key(use: Use) -> ir.Value | None:
+    return use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+
+
 def _begin(keeper: Keeper, var: ir.Var) -> int:
     """A loop of the map's own function counts where it begins behind the map's declaration."""
     return var.pos if keeper.function.symbol == var.function else -1
 
 
 def _counts_down(use: Use) -> bool:
-    value = use.instruction.value if isinstance(use.instruction, ir.MapOp) else None
+    value = use.instruction.value
     return isinstance(value, ir.Computed) and value.op in ("--", "-=")
 
 

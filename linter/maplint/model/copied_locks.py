@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -12,23 +13,73 @@ from maplint.model.universe import Universe
 from maplint.model.walk import occurrences
 
 
+class Useless(NamedTuple):
+    """A lock that guards nothing."""
+
+    why: str
+    frame: str
+    """Symbol of the function of whose frame it is a local; empty for a copy."""
+    since: int
+    """For a local: it guards what is declared after this place, where the loop begins that makes it anew."""
+
+    def is_for(self, map_frame: str, map_pos: int) -> bool:
+        """Whether it is useless for a map that is a local of a frame too, if it is one, declared at a place there."""
+        return not self.frame or self.frame != map_frame or map_pos < self.since
+
+
 def copied_locks(
     universe: Universe, definitions: Definitions, functions: Iterable[ir.Function]
-) -> dict[str, dict[str, str]]:
+) -> dict[str, dict[str, Useless]]:
     """By function symbol: the access paths of such locks, and why each guards nothing."""
-    out: dict[str, dict[str, str]] = defaultdict(dict)
+    functions = list(functions)
+    loops = _made_in_loops(functions)
+    out: dict[str, dict[str, Useless]] = defaultdict(dict)
     for function in functions:
         for found in occurrences(function.body):
             if isinstance(found.instruction, ir.LockOp):
-                why = _why(universe, definitions, function, found.instruction.target)
-                path = definitions.path(found.instruction.target)
-                if why and path is not None:
-                    out[function.symbol][path] = why
+                lock = found.instruction.target
+                path = definitions.path(lock)
+                useless = _in_loop(lock, loops) or _useless(universe, definitions, function, lock)
+                if useless is not None and path is not None:
+                    out[function.symbol][path] = useless
     return out
 
 
+def _made_in_loops(functions: Iterable[ir.Function]) -> dict[ir.Var, int]:
+    """The mutexes that a loop declares anew in each round, and where the outermost such loop begins."""
+    out: dict[ir.Var, int] = {}
+    for function in functions:
+        for found in occurrences(function.body):
+            store = found.instruction
+            if isinstance(store, ir.Store) and store.define and isinstance(store.target, ir.Ref):
+                if isinstance(store.value, ir.Made) and found.in_loop:
+                    begins = [one.pos for one in found.conditions if one.kind in ("loop", "range")]
+                    out[store.target.var] = begins[-1]
+    return out
+
+
+def _in_loop(lock: ir.Value, loops: dict[ir.Var, int]) -> Useless | None:
+    """A mutex of each round of a loop, used by a function literal that a round starts."""
+    if not isinstance(lock, ir.Ref) or lock.var not in loops or isinstance(lock.type, t.Pointer):
+        return None
+    frame = lock.var.function
+    return Useless(f"the mutex is made anew in each round of a loop of {_name(frame)}", frame, loops[lock.var])
+
+
+def _useless(
+    universe: Universe, definitions: Definitions, function: ir.Function, lock: ir.Value
+) -> Useless | None:
+    why = _why(universe, definitions, function, lock)
+    own = isinstance(lock, ir.Ref) and lock.var.kind == "local"
+    return Useless(why, function.symbol if own else "", 0) if why else None
+
+
+def _name(symbol: str) -> str:
+    return symbol.rpartition(".")[2]
+
+
 def _why(universe: Universe, definitions: Definitions, function: ir.Function, lock: ir.Value) -> str:
-    name = function.symbol.rpartition(".")[2]
+    name = _name(function.symbol)
     made = _fresh_pointer(definitions, function, lock)
     if made or lock.type is None:
         return f"the mutex is made anew by every call of {name}" if made else ""

@@ -14,6 +14,7 @@ from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.knowledge import owners
 from maplint.model import ir
+from maplint.model.closures import grade
 from maplint.model.contexts import RUN_TIME, Contexts
 from maplint.model.definitions import Definitions
 from maplint.model.families import Families
@@ -22,6 +23,7 @@ from maplint.model.growth import Judge
 from maplint.model.guards import compares_length, presence
 from maplint.model.keys import Domain, Keys
 from maplint.model.life import Life, Lifetimes
+from maplint.model.naming import short
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
 from maplint.model.waits import callee_name
@@ -83,7 +85,8 @@ class Emptyings:
 
     def emptied(self, site: Site) -> Emptied | None:
         """How the entries of a long-lived map are emptied, where they are and where nothing deletes them."""
-        if site.kind == "local" or self._is_brought_down(site):
+        growth = self._judge.growth(site)
+        if growth.verdict != "unbounded":
             return None
         empty = {use: value for use in site.inserts if (value := self._empty(use)) is not None}
         inner = self._sites.get(f"{site.symbol}[]")
@@ -92,24 +95,14 @@ class Emptyings:
         signs = {use: self._signs(site, use, value) for use, value in empty.items() if self._drops(use, inserts)}
         if not signs or not fills:
             return None
-        use = max(signs, key=lambda use: sum(weight for weight, _ in signs[use]))
-        confidence = self._confidence(site, sum(weight for weight, _ in signs[use]))
-        if confidence is None:
+        use = max(signs, key=lambda use: _points(signs[use]))
+        confidence = grade(_points(signs[use]), _HIGH, _MEDIUM)
+        known = growth.confidence or Confidence.LOW
+        if confidence < min(known, Confidence.MEDIUM):
             return None
         others = tuple(other for other in signs if other is not use)
         reasons = tuple(says for _, says in sorted(signs[use], key=lambda sign: -abs(sign[0])))
-        return Emptied(site, use, others, fills, empty[use], confidence, reasons)
-
-    def _is_brought_down(self, site: Site) -> bool:
-        """Whether the map or the one around it is deleted from or replaced, or does not live long."""
-        if any(not use.function.is_test for use in site.removes):
-            return True
-        if any(self._judge.is_reset(use) and self._contexts.when(use.function) & RUN_TIME for use in site.resets):
-            return True
-        if site.kind == "field" and self._lifetimes.of(site.owner).life is Life.SHORT:
-            return True
-        outer = self._sites.get(site.symbol.removesuffix("[]")) if site.symbol.endswith("[]") else None
-        return outer is not None and self._is_brought_down(outer)
+        return Emptied(site, use, others, fills, empty[use], max(confidence, known), reasons)
 
     def _empty(self, use: Use) -> str | None:
         """What empty value an assignment writes, in words; None where it writes something else."""
@@ -126,20 +119,18 @@ class Emptyings:
             return self._emptiness(single) if isinstance(single, (ir.Made, ir.Const)) else None
         if isinstance(value, ir.Const):
             return _CONSTANTS.get(value.text)
-        if isinstance(value, ir.Made) and value.how == "new":
-            return None
-        if isinstance(value, ir.Made) and isinstance(value.size, ir.Const) and value.size.text != "0":
-            return None
-        if isinstance(value, ir.Made) or (isinstance(value, ir.Composed) and not value.elements):
-            return self._empty_of(value.type)
+        if isinstance(value, ir.Made) and value.how != "new":
+            return self._empty_of(value.type, value.size)
+        if isinstance(value, ir.Composed) and not value.elements:
+            return self._empty_of(value.type, None)
         return None
 
-    def _empty_of(self, kind: t.Type) -> str | None:
+    def _empty_of(self, kind: t.Type, size: ir.Value | None) -> str | None:
         under = self._universe.underlying(kind)
         if isinstance(under, t.Map):
             return "an empty map"
         if isinstance(under, t.Slice):
-            return "an empty slice"
+            return "an empty slice" if size is None or (isinstance(size, ir.Const) and size.text == "0") else None
         if not isinstance(under, t.Struct):
             return None
         if isinstance(kind, t.Named) and (under.fields or kind.package not in self._universe.packages):
@@ -172,8 +163,12 @@ class Emptyings:
         if other.function is not use.function or other.instruction.pos <= use.instruction.pos:
             return False
         target = other.target
-        key = target.index if other.variable == f"{use.variable}[]" and isinstance(target, ir.ElemOf) else _key(other)
-        return self._is_same(_key(use), key) and other.conditions[: len(use.conditions)] == use.conditions
+        inner = other.variable == f"{use.variable}[]" and isinstance(target, ir.ElemOf)
+        shared = min(len(use.conditions), len(other.conditions))
+        return (
+            self._is_same(_key(use), target.index if inner else _key(other))
+            and other.conditions[:shared] == use.conditions[:shared]
+        )
 
     def _is_same(self, left: ir.Value | None, right: ir.Value | None) -> bool:
         if left is None or right is None:
@@ -181,16 +176,11 @@ class Emptyings:
         path = self._definitions.path(left)
         return left == right or (path is not None and path == self._definitions.path(right))
 
-    def _confidence(self, site: Site, points: int) -> Confidence | None:
-        """None where a finding about the map's growth says more than this one would."""
-        growth = self._judge.growth(site).confidence or Confidence.LOW
-        if points >= _MEDIUM:
-            return max(growth, Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM)
-        return Confidence.LOW if growth is Confidence.LOW else None
-
     def _signs(self, site: Site, use: Use, value: str) -> list[tuple[int, str]]:
         """The evidence, each piece with its weight."""
         signs = list(self._of_function(site, use))
+        if not signs:
+            signs.append((-2, "nothing else shows that an entry is dropped"))
         if value == "nil":
             signs.append((1, "nil leaves nothing in the entry to use"))
         elif value in _WEAK:
@@ -219,7 +209,7 @@ class Emptyings:
             for read in site.reads
             if read.op in _READS and read.function in members and self._is_same(_key(read), _key(use))
         ]
-        name = _short(top.symbol)
+        name = short(top.symbol)
         if reads:
             yield 2, f"{name} reads the entry and leaves its key in the map"
         if _DROPS.match(top.name):
@@ -230,6 +220,10 @@ class Emptyings:
     def _is_swept(self, key: ir.Ref, use: Use) -> bool:
         values = self._definitions.values(key.var)
         return any(isinstance(value, ir.KeyOf) and node_of(value.base) == use.variable for value in values)
+
+
+def _points(signs: list[tuple[int, str]]) -> int:
+    return sum(weight for weight, _ in signs)
 
 
 def _key(use: Use) -> ir.Value | None:
@@ -252,7 +246,3 @@ def _closes(function: ir.Function, node: str, definitions: Definitions) -> bool:
                     return True
     return False
 
-
-def _short(symbol: str) -> str:
-    """A symbol as a reader of the package knows it: `Cache.Put`."""
-    return symbol.rpartition("/")[2].partition(".")[2]

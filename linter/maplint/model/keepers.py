@@ -18,6 +18,7 @@ from maplint.model.callback_modes import callback_mode, field_mode
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.families import Families, variables
 from maplint.model.life import Life, Lifetimes
+from maplint.model.naming import short
 from maplint.model.ownership import Ownership
 from maplint.model.universe import Universe
 from maplint.model.waits import callee_name
@@ -228,7 +229,7 @@ class Keepers:
     def _stored(self, member: ir.Function, found: Occurrence, target: ir.Value) -> Iterator[Keeper]:
         base = target.var if isinstance(target, ir.Ref) else self._ownership.base(target)
         if base is not None and base.kind == "package-var":
-            says = f"the package variable {_short(base.symbol)} holds it"
+            says = f"the package variable {short(base.symbol)} holds it"
             yield _keeper("stored", says, True, Life.LONG, member, found)
             return
         field = _field_of(target)
@@ -257,7 +258,7 @@ class Keepers:
         """A field as a keeper, where its owner lives at least that long."""
         life = self._lifetimes.of(field.owner).life if field.path else Life.UNKNOWN
         if life >= least:
-            yield _keeper("stored", f"the field {_short(field.symbol)} holds it", True, life, member, found)
+            yield _keeper("stored", f"the field {short(field.symbol)} holds it", True, life, member, found)
 
     def _of_call(
         self, member: ir.Function, found: Occurrence, call: ir.Call, carriers: set[Carrier], depth: int
@@ -315,7 +316,7 @@ class Keepers:
         if depth > _MAX_DEPTH or self._is_used_at_once(function):
             return
         edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
-        says = f"{_short(function.symbol)} returns it"
+        says = f"{short(function.symbol)} returns it"
         if not any(edge.direct for edge in edges):
             life = Life.LIKELY if edges or self.of(function) else Life.UNKNOWN
             yield _keeper("returned", says, True, life, function, found)
@@ -323,7 +324,7 @@ class Keepers:
             home = self._families.top(edge.caller)
             trace = self._trace(home, edge.call, depth + 1)
             if _is_start(home) and (edge.caller is home or any(var.function == home.symbol for var in trace.holders)):
-                yield _keeper("returned", f"{says} to {_short(home.symbol)}", True, Life.LONG, function, found)
+                yield _keeper("returned", f"{says} to {short(home.symbol)}", True, Life.LONG, function, found)
             for keeper in (*trace.keepers, *self._handed_out(trace, None, depth + 1)):
                 yield _moved(keeper, function, found, f"{says}, and ")
 
@@ -390,9 +391,5 @@ def _callee(call: ir.Call) -> str:
     callee = call.callee
     if isinstance(callee, ir.External):
         return callee.symbol.rpartition("/")[2].removeprefix("?.")
-    return _short(callee.symbol) if isinstance(callee, ir.Static) else callee_name(call) or "a function value"
+    return short(callee.symbol) if isinstance(callee, ir.Static) else callee_name(call) or "a function value"
 
-
-def _short(symbol: str) -> str:
-    """A symbol as a reader of the package knows it: `Bus.subscribers`."""
-    return symbol.rpartition("/")[2].partition(".")[2]

@@ -257,7 +257,10 @@ class Keys:
                 return self._combined(returned[:10], inner, depth)
             return _by_method(callee.symbol)
         if isinstance(callee, ir.Abstract):
-            return max(_by_method(callee.method), _by_name(callee.method), key=lambda source: source.domain)
+            found = [_by_method(callee.method), _by_name(callee.method)]
+            if call.receiver is not None:
+                found.append(self._source(call.receiver, seen, depth + 1))
+            return max(found, key=lambda source: source.domain)
         if isinstance(callee, ir.External):
             return self._external(call, callee.symbol, seen, depth)
         return _UNKNOWN

@@ -1,8 +1,4 @@
-"""Accesses of a map without any lock that run at the same time.
-
-Each access is followed back through its callers, and with it the variable through which it reaches the map, until a
-`go` statement, a handler's registration or the start of the program: so the same object is meant at both ends.
-"""
+"""Accesses of a map without any lock that run at the same time."""
 
 from __future__ import annotations
 
@@ -10,31 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from maplint.finding import Confidence
-from maplint.model import ir
-from maplint.model.accesses import Access, argument
-from maplint.model.callgraph import CallGraph, Edge
-from maplint.model.contexts import Contexts, When
-from maplint.model.life import Life, Lifetimes
-from maplint.model.ownership import Ownership
+from maplint.knowledge.owners import SHORT_LIVED_NAMES
+from maplint.model.accesses import Access
+from maplint.model.belief import short, speaks_of_set_up
+from maplint.model.callgraph import Edge
+from maplint.model.definitions import Definitions
+from maplint.model.joins import joins
+from maplint.model.life import Life, Lifetimes, struct_symbol
+from maplint.model.origins import Origin, Origins
 from maplint.model.sites import Site
-from maplint.model.walk import Condition, occurrences
 
-_ASYNCHRONOUS = frozenset(("go", "goroutine", "concurrent", "parallel", "later", "timer"))
-_MAX_DEPTH = 7
-_MAX_ORIGINS = 24
-
-
-class Origin(NamedTuple):
-    """How an access comes to run."""
-
-    start: Edge | None
-    """The `go` statement, timer or registration nearest to the access; None where it runs in its caller's goroutine."""
-    var: ir.Var
-    """What reaches the map at the start, in the starting function."""
-    many: bool
-    """Whether several such runs may share the map at once."""
-    root: str
-    """handler, api, main, goroutine or frame: what the search ended at."""
+_MAX_ACCESSES = 200
 
 
 class Overlap(NamedTuple):
@@ -51,185 +33,151 @@ class Overlap(NamedTuple):
 class Overlaps:
     """Finds overlapping accesses."""
 
-    def __init__(self, contexts: Contexts, ownership: Ownership, lifetimes: Lifetimes, graph: CallGraph) -> None:
-        self._contexts = contexts
-        self._ownership = ownership
+    def __init__(self, origins: Origins, definitions: Definitions, lifetimes: Lifetimes) -> None:
+        self._origins = origins
+        self._definitions = definitions
         self._lifetimes = lifetimes
-        self._graph = graph
 
     def of(self, site: Site, accesses: list[Access]) -> list[Overlap]:
-        """The overlaps of a site's accesses, at most one for each access."""
-        if not any(access.is_write for access in accesses) or len(accesses) > 200:
-            return []
-        origins = [self._origins(access) for access in accesses]
-        out = []
+        """The overlaps of a site's accesses, the surest one for each access."""
+        best: dict[int, Overlap] = {}
+        for i, _, found in self._all(site, accesses, through_locks=False):
+            if i not in best or found.confidence > best[i].confidence:
+                best[i] = found
+        return [best[i] for i in sorted(best)]
+
+    def pairs(self, site: Site, accesses: list[Access]) -> set[tuple[int, int]]:
+        """The places of accesses that may run at once, whatever locks are held."""
+        return {
+            (accesses[i].pos, accesses[j].pos) for i, j, _ in self._all(site, accesses, through_locks=True)
+        }
+
+    def _all(
+        self, site: Site, accesses: list[Access], through_locks: bool
+    ) -> Iterator[tuple[int, int, Overlap]]:
+        if not any(access.is_write for access in accesses) or len(accesses) > _MAX_ACCESSES:
+            return
+        origins = [self._origins.of(access, through_locks) for access in accesses]
         for i, access in enumerate(accesses):
-            found = self._with_itself(site, access, origins[i]) if access.is_write else None
-            found = found or self._with_another(site, accesses, origins, i)
-            if found is not None:
-                out.append(found)
-        return out
-
-    def _origins(self, access: Access) -> list[Origin]:
-        base = self._ownership.base(access.target)
-        if base is None:
-            return []
-        found = self._search(access.function, base, None, False, _MAX_DEPTH, set())
-        return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
-
-    def _search(
-        self,
-        function: ir.Function,
-        var: ir.Var,
-        start: Edge | None,
-        many: bool,
-        depth: int,
-        seen: set[tuple[ir.Function, ir.Var, Edge | None]],
-    ) -> Iterator[Origin]:
-        if (function, var, start) in seen or depth < 0 or function.is_test:
-            return
-        seen.add((function, var, start))
-        if var.function == function.symbol and var.kind not in ("parameter", "receiver"):
-            yield Origin(start, var, many, "frame")
-            return
-        root = self._root(function)
-        if root and (var.function in ("", function.symbol)):
-            yield Origin(start, var, many or root == "handler", root)
-        for edge in self._graph.callers.get(function, ()):
-            outer = self._in_caller(edge, var)
-            if outer is None or edge.caller.is_test:
-                continue
-            begins = edge if start is None and edge.mode in _ASYNCHRONOUS else start
-            again = many
-            if begins is not None:
-                again = many or edge.mode in ("concurrent", "parallel") or _repeats(edge, outer)
-            yield from self._search(edge.caller, outer, begins, again, depth - 1, seen)
-
-    def _in_caller(self, edge: Edge, var: ir.Var) -> ir.Var | None:
-        """The variable of the caller that stands for the callee's; None where it is made for the call."""
-        if var.function != edge.callee.symbol:
-            return var
-        arg = argument(edge, var)
-        if arg is None and var is edge.callee.receiver:
-            arg = _bound_receiver(edge)
-        return self._ownership.base(arg) if arg is not None else None
-
-    def _root(self, function: ir.Function) -> str:
-        reasons = self._contexts.reasons
-        for flag, name in (
-            (When.CONCURRENT, "handler"),
-            (When.GOROUTINE, "goroutine"),
-            (When.API, "api"),
-            (When.MAIN, "main"),
-        ):
-            if (function, flag) in reasons and reasons[function, flag] is None:
-                return name
-        return ""
-
-    def _with_itself(self, site: Site, access: Access, origins: list[Origin]) -> Overlap | None:
-        """Several runs of one write at once."""
-        for origin in origins:
-            if not origin.many:
-                continue
-            if origin.root == "handler" and site.kind == "field":
-                if self._lifetimes.of(site.owner).life < Life.LIKELY:
-                    continue
-            name = _short(access.function.symbol)
-            says = f"{name} runs in several goroutines at once"
-            direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
-            confidence = Confidence.HIGH if direct else Confidence.MEDIUM
-            return Overlap(access, access, says, confidence, origin.start)
-        return None
-
-    def _with_another(
-        self, site: Site, accesses: list[Access], origins: list[list[Origin]], index: int
-    ) -> Overlap | None:
-        """A run of this access beside one of another access in another goroutine."""
-        access = accesses[index]
-        for i, other in enumerate(accesses):
-            if i == index or not (access.is_write or other.is_write):
-                continue
-            for mine in origins[index]:
-                for theirs in origins[i]:
-                    found = self._meet(site, (access, mine), (other, theirs))
+            for j, other in enumerate(accesses):
+                if access.is_write or other.is_write:
+                    found = self._between(site, (access, origins[i]), (other, origins[j]))
                     if found is not None:
-                        return found
-        return None
+                        yield i, j, found
+
+    def _between(
+        self, site: Site, left: tuple[Access, list[Origin]], right: tuple[Access, list[Origin]]
+    ) -> Overlap | None:
+        (access, mine), (other, theirs) = left, right
+        best: Overlap | None = None
+        for one in mine:
+            for two in theirs:
+                found = self._meet(site, (access, one), (other, two))
+                if found is not None and (best is None or found.confidence > best.confidence):
+                    best = found
+        return best
 
     def _meet(self, site: Site, left: tuple[Access, Origin], right: tuple[Access, Origin]) -> Overlap | None:
         (access, mine), (other, theirs) = left, right
-        start = mine.start or theirs.start
-        if start is None or mine.start is theirs.start:
-            return None
+        if mine.start is not None and mine.start is theirs.start:
+            return self._again(site, left, other)
+        if mine.start is None and theirs.start is None:
+            return self._again(site, left, other) if access is other else None
         if mine.start is not None and theirs.start is not None:
-            if not _same_object(site, mine, theirs):
+            if not self._is_same_object(site, mine, theirs) or self._are_apart(mine.start, theirs.start):
                 return None
-            says = f"{_short(mine.start.callee.symbol)} and {_short(theirs.start.callee.symbol)} run in goroutines of their own"
-            return Overlap(access, other, says, Confidence.MEDIUM, start)
+            begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
+            says = f"{begun} run in goroutines of their own"
+            sure = self._sure(site, mine, theirs) if _are_at_work(access, other) else Confidence.LOW
+            return Overlap(access, other, says, sure, mine.start)
         runner, beside = (left, right) if mine.start is not None else (right, left)
-        says = self._beside(site, runner[1], beside)
-        return Overlap(access, other, says, Confidence.MEDIUM, start) if says else None
+        says, sure = self._beside(site, runner[1], beside)
+        return Overlap(access, other, says, sure, runner[1].start) if says else None
 
-    def _beside(self, site: Site, runner: Origin, beside: tuple[Access, Origin]) -> str:
+    def _again(self, site: Site, run: tuple[Access, Origin], other: Access) -> Overlap | None:
+        """Several runs of one goroutine or handler at once."""
+        access, origin = run
+        if not origin.many:
+            return None
+        if origin.root == "handler" and site.kind == "field" and self._lifetimes.of(site.owner).life < Life.LIKELY:
+            return None
+        direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
+        sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
+        return Overlap(access, other, f"{short(access.function.symbol)} runs in several goroutines at once", sure, origin.start)
+
+    def _is_same_object(self, site: Site, mine: Origin, theirs: Origin) -> bool:
+        """Whether two goroutines reach one map: the same variable, or fields of objects that both were given."""
+        if mine.var is theirs.var:
+            return True
+        return site.kind == "field" and "frame" not in (mine.root, theirs.root)
+
+    def _are_apart(self, one: Edge, other: Edge) -> bool:
+        """Whether a function starts one goroutine, waits for it, and starts the other."""
+        if one.caller is not other.caller:
+            return False
+        first, second = (one, other) if one.call.pos < other.call.pos else (other, one)
+        return joins(self._definitions, first, second.call.pos)
+
+    def _sure(self, site: Site, mine: Origin, theirs: Origin) -> Confidence:
+        """How sure it is that both reach the same object."""
+        if mine.var is theirs.var:
+            return Confidence.MEDIUM
+        return Confidence.MEDIUM if self._is_shared(site) and _is_of(site, mine) and _is_of(site, theirs) else Confidence.LOW
+
+    def _is_shared(self, site: Site) -> bool:
+        """Whether the objects with the map live long, so that many meet at one."""
+        name = site.owner.rpartition(".")[2]
+        return self._lifetimes.of(site.owner).life >= Life.LIKELY and not SHORT_LIVED_NAMES.search(name)
+
+    def _beside(self, site: Site, runner: Origin, beside: tuple[Access, Origin]) -> tuple[str, Confidence]:
         """Why code that starts no goroutine itself runs beside the goroutine; empty where it may not."""
         access, origin = beside
         start = runner.start
         assert start is not None
-        goroutine = _short(start.callee.symbol)
-        if origin.root in ("api", "handler", "goroutine") and site.kind != "local":
-            if runner.root == "frame" and runner.var.kind == "local" and origin.root != "api":
-                return ""
-            return f"{_short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"
-        if access.function is start.caller and origin.var is runner.var:
-            outlives = runner.var.kind in ("receiver", "parameter", "package-var")
-            if (outlives and start.mode != "go") or access.pos > start.call.pos:
-                if not _joins(access.function, start.call.pos, access.pos):
-                    return f"it goes on beside {goroutine}, which runs in a goroutine of its own"
-        return ""
+        goroutine = short(start.callee.symbol)
+        place = next((pos for function, pos in origin.via if function is start.caller), None)
+        if place is not None and (origin.var is runner.var or site.kind == "field"):
+            return self._in_starter(runner, place, goroutine)
+        if site.kind == "local" or not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin):
+            return "", Confidence.LOW
+        if origin.root not in ("api", "handler", "goroutine") or joins(self._definitions, start):
+            return "", Confidence.LOW
+        says = f"{short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"
+        if not _are_at_work(access):
+            return says, Confidence.LOW
+        own = site.kind != "field" or (self._is_shared(site) and _is_of(site, runner) and _is_of(site, origin))
+        return says, Confidence.MEDIUM if own else Confidence.LOW
+
+    def _in_starter(self, runner: Origin, place: int, goroutine: str) -> tuple[str, Confidence]:
+        """Why the function that starts a goroutine runs beside it at a place."""
+        start = runner.start
+        assert start is not None
+        says = f"it goes on beside {goroutine}, which runs in a goroutine of its own"
+        if place > start.call.pos:
+            return ("", Confidence.LOW) if joins(self._definitions, start, place) else (says, Confidence.MEDIUM)
+        outlives = runner.given is not None and (
+            runner.given.kind in ("receiver", "parameter", "package-var")
+            or runner.given.function != start.caller.symbol
+        )
+        if not outlives or speaks_of_set_up(start.caller) or joins(self._definitions, start):
+            return "", Confidence.LOW
+        says = f"its next run may meet {goroutine}, which runs in a goroutine of its own"
+        return says, Confidence.MEDIUM if start.mode != "go" else Confidence.LOW
 
 
-def _same_object(site: Site, mine: Origin, theirs: Origin) -> bool:
-    """Whether two goroutines reach one map: the same variable, or fields of objects that both were given."""
-    if mine.var is theirs.var:
+def _is_of(site: Site, origin: Origin) -> bool:
+    """Whether the goroutine's object is of the very type that has the map."""
+    if site.kind != "field":
         return True
-    return site.kind == "field" and "frame" not in (mine.root, theirs.root)
+    kind = origin.given if origin.given is not None else origin.var
+    return struct_symbol(kind.type) == site.owner
 
 
-def _repeats(edge: Edge, var: ir.Var) -> bool:
-    """Whether the edge is taken again and again for one and the same variable."""
-    return any(
-        condition.kind in ("loop", "range") and (var.function != edge.caller.symbol or var.pos < condition.pos)
-        for condition in _loops(edge.conditions)
-    )
+def _are_at_work(*accesses: Access) -> bool:
+    """Whether no function among those that access the map says by its name that it sets something up."""
+    return not any(speaks_of_set_up(access.function) for access in accesses)
 
 
-def _loops(conditions: tuple[Condition, ...]) -> list[Condition]:
-    return [condition for condition in conditions if condition.kind in ("loop", "range")]
-
-
-def _bound_receiver(edge: Edge) -> ir.Value | None:
-    """The receiver of a method value that was handed over as a callback."""
-    values = [*edge.call.args, *([edge.call.callee.value] if isinstance(edge.call.callee, ir.Dynamic) else [])]
-    for value in values:
-        while isinstance(value, ir.Converted):
-            value = value.operand
-        if isinstance(value, ir.FuncValue) and value.symbol == edge.callee.symbol:
-            return value.receiver
-    return None
-
-
-def _joins(function: ir.Function, after: int, before: int) -> bool:
-    """Whether the function waits for something between two places."""
-    for found in occurrences(function.body):
-        instruction = found.instruction
-        if after < instruction.pos < before:
-            if isinstance(instruction, ir.Receive):
-                return True
-            if isinstance(instruction, ir.Call) and isinstance(instruction.callee, (ir.External, ir.Static)):
-                if instruction.callee.symbol.endswith(".Wait"):
-                    return True
-    return False
-
-
-def _short(symbol: str) -> str:
-    return symbol.rpartition("/")[2].partition(".")[2]
+def _is_made_with(runner: Origin, origin: Origin) -> bool:
+    """Whether the goroutine is started by the constructor of the type whose methods are called."""
+    return runner.root == "frame" and runner.var.kind == "local" and origin.root == "api"

@@ -27,6 +27,7 @@ from maplint.model.keys import Keys
 from maplint.model.life import Lifetimes
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.locks import LockSets
+from maplint.model.origins import Origins
 from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
 from maplint.model.races import RaceJudge
@@ -123,7 +124,8 @@ class Program:
     def races(self) -> RaceJudge:
         accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
         escapes = Escapes(self.universe, self.definitions, self.sites, self.functions)
-        overlaps = Overlaps(self.contexts, self.ownership, self.lifetimes, self.graph)
+        origins = Origins(self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.locks)
+        overlaps = Overlaps(origins, self.definitions, self.lifetimes)
         copied = copied_locks(self.universe, self.definitions, self.functions)
         return RaceJudge(self.contexts, self.locks, accesses, escapes, overlaps, copied)
 

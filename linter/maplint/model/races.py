@@ -6,45 +6,27 @@ is, is told by its symbol and owner. Where no lock is held anywhere, code that r
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from maplint.finding import Confidence
 from maplint.model import ir
-from maplint.model.accesses import Access, Accesses
+from maplint.model.accesses import Access, Accesses, is_copy
+from maplint.model.belief import Guard, belief, is_product, says_held, short
 from maplint.model.callgraph import Edge
-from maplint.model.contexts import RUN_TIME, Contexts, When
+from maplint.model.contexts import Contexts, When
+from maplint.model.copied_locks import Useless
 from maplint.model.escapes import Escapes
-from maplint.model.locks import READ, Held, Locks, LockSets
+from maplint.model.locks import READ, WRITE, Held, Locks, LockSets
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site
+from maplint.workspace.constraints import Constraint, excludes
 
-_SET_UP_NAMES = re.compile(
-    r"^(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[sS]tring$|[gG]o[sS]tring$|[mM]arshal)"
-)
-_HELD_BY_CALLER = re.compile(r"[lL]ocked|[uU]nsafe|NoLock|WithLock|Unlocked|nolock|lockHeld|LockHeld|_locked")
-_SAYS_HELD = re.compile(
-    r"(?:must|should|needs? to|has to|have to|expects?|assum\w+|requires?|caller|callers|with|while|under|already)\b"
-    r"[^.\n]{0,60}?(?:\block|\bmutex|\bmu\b|\bheld|\bhold|concurren|goroutine)"
-    r"|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
-    re.I,
-)
+__all__ = ["Guard", "RaceJudge", "Violation", "short"]
+
 _ORDER = ("copied-lock", "read-lock", "inconsistent", "unlocked-read", "escape", "unguarded")
-
-
-class Guard(NamedTuple):
-    """The lock that guards a map."""
-
-    lock: str
-    """Symbol."""
-    under: int
-    """How many accesses hold it."""
-    of: int
-    """How many accesses there are."""
-    same_owner: bool
-    """Whether it is a field of the struct that the map is a field of."""
+_START_UP = When.INIT | When.ONCE | When.TEST
 
 
 class Violation(NamedTuple):
@@ -74,7 +56,7 @@ class RaceJudge:
         accesses: Accesses,
         escapes: Escapes,
         overlaps: Overlaps,
-        copied: dict[str, dict[str, str]],
+        copied: dict[str, dict[str, Useless]],
     ) -> None:
         self._contexts = contexts
         self._locks = locks
@@ -87,7 +69,7 @@ class RaceJudge:
         """The locks held at accesses of a site and how often, most used first."""
         counts: Counter[str] = Counter()
         for access in self._accesses.of(site):
-            counts.update({held.lock for held in self._held(access)})
+            counts.update({held.lock for held in self._held(site, access)})
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def violations(self, site: Site) -> list[Violation]:
@@ -95,28 +77,32 @@ class RaceJudge:
         if site.is_sync_map:
             return []
         accesses = self._accesses.of(site)
-        found = self._under_copies(accesses)
+        found = self._under_copies(site, accesses)
         guard = self._guard(site, accesses)
         if guard is not None:
-            found += self._missing(accesses, guard)
+            found += self._missing(site, accesses, guard)
             found += self._escaping(site, accesses, guard)
         elif not found:
             found = self._unguarded(site, accesses)
         return _one_by_function(found)
 
-    def _held(self, access: Access) -> Locks:
-        """The locks that exclude others at an access: no copies."""
-        useless = self._copied.get(access.use.function.symbol, {})
-        if not useless:
-            return access.locks
-        return frozenset(held for held in access.locks if held.path not in useless)
+    def _held(self, site: Site, access: Access) -> Locks:
+        """The locks that exclude others at an access: none that are useless for the site."""
+        useless = self._useless(site, access)
+        return frozenset(held for held in access.locks if held.path not in useless) if useless else access.locks
+
+    def _useless(self, site: Site, access: Access) -> dict[str, str]:
+        """The paths of the locks in the accessing function that guard nothing of the site, and why."""
+        found = self._copied.get(access.use.function.symbol, {})
+        frame = site.symbol.rpartition(".")[0] if site.kind == "local" else ""
+        return {path: useless.why for path, useless in found.items() if useless.is_for(frame, site.pos)}
 
     def _guard(self, site: Site, accesses: list[Access]) -> Guard | None:
         """The lock under which the map is written, the one with the most accesses where there are several."""
         counts: Counter[str] = Counter()
         writes: Counter[str] = Counter()
         for access in accesses:
-            locks = {held.lock for held in self._held(access)}
+            locks = {held.lock for held in self._held(site, access)}
             counts.update(locks)
             if access.is_write:
                 writes.update(locks)
@@ -124,147 +110,147 @@ class RaceJudge:
         for lock, count in sorted(counts.items()):
             if not writes[lock] or lock.startswith("?"):
                 continue
-            same = bool(site.owner) and lock.rpartition(".")[0] == site.owner
-            guard = Guard(lock, count, len(accesses), same)
-            if not same and not _is_believable(site, guard):
+            guard = Guard(lock, count, len(accesses), _is_beside(site, lock))
+            if not guard.beside and not (count >= 2 and count * 3 >= len(accesses) * 2):
                 continue
-            if best is None or (guard.same_owner, guard.under) > (best.same_owner, best.under):
+            if best is None or (guard.beside, guard.under) > (best.beside, best.under):
                 best = guard
         return best
 
-    def _guarding(self, access: Access, guard: Guard) -> list[Held]:
+    def _guarding(self, site: Site, access: Access, guard: Guard) -> list[Held]:
         """The guard as it is held at an access: none where it is another object's."""
-        return [
-            held for held in self._held(access) if held.lock == guard.lock and self._accesses.excludes(held, access)
-        ]
+        return [held for held in self._effective(site, access) if held.lock == guard.lock]
 
-    def _missing(self, accesses: list[Access], guard: Guard) -> list[Violation]:
-        guarded = [access for access in accesses if self._guarding(access, guard)]
-        writes = [access for access in guarded if access.is_write]
+    def _missing(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
+        guarded = [access for access in accesses if self._guarding(site, access, guard)]
+        meeting = self._overlaps.pairs(site, accesses) if site.kind == "local" else None
         out = []
         for access in accesses:
-            mine = self._guarding(access, guard)
-            read_only = bool(mine) and all(held.mode == READ for held in mine)
-            if mine and not (access.is_write and read_only):
+            mine = self._guarding(site, access, guard)
+            if mine and not (access.is_write and all(held.mode == READ for held in mine)):
                 continue
-            lacking = [access] if mine else self._accesses.at_callers(access, guard.lock) or [access]
-            for place in lacking:
-                kind = "read-lock" if mine else "inconsistent" if access.is_write else "unlocked-read"
-                violation = self._violation(kind, place, guard, writes, guarded)
+            if _is_of_a_copy(access, guard):
+                continue
+            for place in self._accesses.at_callers(access, guard.lock) or [access]:
+                others = [other for other in guarded if self._collide(site, place, other)]
+                if meeting is not None:
+                    others = [other for other in others if (access.pos, other.pos) in meeting]
+                violation = self._violation(site, place, guard, others)
                 if violation is not None:
                     out.append(violation)
         return out
 
-    def _violation(
-        self, kind: str, access: Access, guard: Guard, writes: list[Access], guarded: list[Access]
-    ) -> Violation | None:
-        if _says_held(access.function):
-            return None
-        other = _opposite(access, writes, guarded)
-        if kind == "unlocked-read" and other is None:
-            return None
-        confidence, evidence = self._belief(access, guard, kind)
-        return Violation(kind, access, other, guard, self._held(access), confidence, tuple(evidence))
+    def _collide(self, site: Site, access: Access, other: Access) -> bool:
+        """Whether two accesses conflict, can be in one build, and have no lock in common."""
+        if other is access or not (access.is_write or other.is_write):
+            return False
+        if not access.is_direct and not access.is_write and other.op == "reset":
+            return False
+        one, two = access.function.constraint, other.function.constraint
+        if isinstance(one, Constraint) and isinstance(two, Constraint) and one != two and excludes(one, two):
+            return False
+        modes = {held.lock: held.mode for held in self._effective(site, access)}
+        return not any(
+            held.lock in modes and WRITE in (held.mode, modes[held.lock]) for held in self._effective(site, other)
+        )
 
-    def _belief(self, access: Access, guard: Guard, kind: str) -> tuple[Confidence, list[str]]:
-        evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
-        function = access.function
-        when = self._contexts.when(function)
-        points = (2 if guard.same_owner else 1) + (2 if kind == "read-lock" else 0)
-        if guard.under * 2 >= guard.of:
-            points += 1
-        if when & (When.CONCURRENT | When.GOROUTINE):
-            points += 1
-            evidence.append(f"{short(function.symbol)} runs in a goroutine beside others")
-        elif when & When.API:
-            points += 1
-            evidence.append(f"{short(function.symbol)} can be called from anywhere")
-        elif not when & RUN_TIME:
-            points -= 3
-            evidence.append(f"only main reaches {short(function.symbol)}")
-        if any(held.lock == guard.lock for held in self._locks.taken_at_any(function)):
-            points += 1
-            evidence.append(f"{short(function.symbol)} takes the lock elsewhere in its body")
-        elif _SET_UP_NAMES.match(_function_name(function)):
-            points -= 2
-            evidence.append("its name speaks of setting up, when nothing else runs yet")
-        if any(held.path == "?" for held in access.locks):
-            points -= 2
-        confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
-        return confidence, evidence
+    def _effective(self, site: Site, access: Access) -> list[Held]:
+        """The locks held at an access, those of other objects left out."""
+        return [held for held in self._held(site, access) if self._accesses.excludes(held, access)]
+
+    def _violation(self, site: Site, access: Access, guard: Guard, others: list[Access]) -> Violation | None:
+        held = self._held(site, access)
+        reads = any(one.lock == guard.lock for one in self._guarding(site, access, guard))
+        kind = "read-lock" if reads else "inconsistent" if access.is_write else "unlocked-read"
+        if says_held(access.function) or not (others or kind == "read-lock"):
+            return None
+        confidence, evidence = belief(self._contexts, self._locks, access, guard, kind)
+        return Violation(kind, access, _opposite(access, others), guard, held, confidence, evidence)
 
     def _escaping(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
         """The guarded map itself is returned or kept, so that its users cannot hold the lock."""
-        under = [access for access in accesses if access.is_write and self._guarding(access, guard)]
+        under = [
+            access
+            for access in accesses
+            if access.is_write and access.op != "reset" and self._guarding(site, access, guard)
+        ]
         out = []
         for use in self._escapes.of(site):
-            if not under or _says_held(use.function) or self._is_handed_over(site, use.function):
+            if not under or says_held(use.function) or any(reset.function is use.function for reset in site.resets):
                 continue
             locks = self._locks.at(use.function, use.instruction)
             access = Access(use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use)
             if self._accesses.is_owned(access) or not self._contexts.when(use.function) & ~_START_UP:
                 continue
-            points = int(guard.same_owner) + int(guard.under >= 2) + int(_is_exported(use.function))
-            confidence = Confidence.HIGH if points >= 3 else Confidence.MEDIUM if points == 2 else Confidence.LOW
+            confidence = self._belief_of_escape(access, guard)
             evidence = (f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}",)
             out.append(Violation("escape", access, under[0], guard, locks, confidence, evidence))
         return out
 
-    def _is_handed_over(self, site: Site, function: ir.Function) -> bool:
-        """Whether the function puts another map in its place: the old one has a single owner again."""
-        return any(reset.function is function for reset in site.resets)
+    def _belief_of_escape(self, access: Access, guard: Guard) -> Confidence:
+        function = access.function
+        inside = any(held.lock == guard.lock for held in self._locks.entry(function))
+        if inside or not is_product(function):
+            return Confidence.LOW
+        takes = any(held.lock == guard.lock for held in self._locks.taken_at_any(function))
+        points = int(guard.beside) + int(guard.under >= 2) + int(function.name[:1].isupper() or takes)
+        return Confidence.HIGH if points >= 3 else Confidence.MEDIUM if points == 2 else Confidence.LOW
 
-    def _under_copies(self, accesses: list[Access]) -> list[Violation]:
+    def _under_copies(self, site: Site, accesses: list[Access]) -> list[Violation]:
         """Accesses under a lock that is a copy or a local of each call."""
         writes = [access for access in accesses if access.is_write]
         out: list[Violation] = []
         for access in accesses if writes else []:
-            useless = self._copied.get(access.use.function.symbol, {})
+            useless = self._useless(site, access)
             bad = [held for held in access.locks if held.path in useless]
             if bad and len(bad) == len(access.locks):
                 other = next((write for write in writes if write is not access), access)
                 why = (useless[bad[0].path],)
-                out.append(Violation("copied-lock", access, other, None, frozenset(bad), Confidence.HIGH, why))
+                confidence = Confidence.HIGH if is_product(access.use.function) else Confidence.LOW
+                at = _as_written(access)
+                out.append(Violation("copied-lock", at, other, None, frozenset(bad), confidence, why))
         return out
 
     def _unguarded(self, site: Site, accesses: list[Access]) -> list[Violation]:
         """No lock guards the map at all, and accesses overlap."""
-        if any(self._held(access) for access in accesses):
+        if any(self._held(site, access) for access in accesses):
             return []
         out = []
-        for overlap in self._overlaps.of(site, accesses):
-            out.append(
-                Violation(
-                    "unguarded",
-                    overlap.access,
-                    overlap.other,
-                    None,
-                    frozenset(),
-                    overlap.confidence,
-                    (overlap.says,),
-                    overlap.start,
-                )
-            )
+        for one in self._overlaps.of(site, accesses):
+            sure = one.confidence if is_product(one.access.function) else Confidence.LOW
+            at = _as_written(one.access)
+            out.append(Violation("unguarded", at, one.other, None, frozenset(), sure, (one.says,), one.start))
         return out
 
 
-_START_UP = When.INIT | When.ONCE | When.TEST
+def _is_beside(site: Site, lock: str) -> bool:
+    """Whether a lock is declared in the struct, package or function that the map is declared in."""
+    home = lock.rpartition(".")[0]
+    if site.kind == "package-var":
+        return home == site.package or home == site.symbol.removesuffix("[]").rpartition(".")[0]
+    if site.kind == "local":
+        return home == site.symbol.removesuffix("[]").rpartition(".")[0]
+    return home == site.owner
 
 
-def _is_believable(site: Site, guard: Guard) -> bool:
-    """Whether a lock from elsewhere guards the map rather than being held by chance."""
-    if site.kind == "package-var" and guard.lock.rpartition(".")[0] == site.package:
-        return True
-    return guard.under >= 2 and guard.under * 3 >= guard.of * 2
+def _is_of_a_copy(access: Access, guard: Guard) -> bool:
+    """Whether the map is reached through a copy of its struct, while the lock is in another one: it was handed out."""
+    base = access.target
+    while isinstance(base, (ir.FieldOf, ir.ElemOf)):
+        base = base.base
+    return not guard.beside and isinstance(base, ir.Ref) and is_copy(base)
 
 
-def _opposite(access: Access, writes: list[Access], guarded: list[Access]) -> Access | None:
-    """The guarded access that an unguarded one collides with: a write, or for a write any access."""
-    candidates = [other for other in writes if other is not access]
-    if access.is_write:
-        candidates += [other for other in guarded if other is not access]
-    elsewhere = [other for other in candidates if other.function is not access.function]
-    return next(iter(elsewhere or candidates), None)
+def _as_written(access: Access) -> Access:
+    """The access at the operation itself, in a callee where it was found at a call."""
+    use = access.use
+    instruction = use.instruction
+    return access._replace(function=use.function, pos=instruction.pos, end=instruction.end, target=use.target)
+
+
+def _opposite(access: Access, others: list[Access]) -> Access | None:
+    """The guarded access that an unguarded one collides with: a write before a read, and one elsewhere."""
+    return min(others, key=lambda other: (not other.is_write, other.function is access.function), default=None)
 
 
 def _one_by_function(found: Iterable[Violation]) -> list[Violation]:
@@ -278,27 +264,5 @@ def _one_by_function(found: Iterable[Violation]) -> list[Violation]:
     return list(best.values())
 
 
-def _rank(violation: Violation) -> tuple[int, int]:
-    return _ORDER.index(violation.kind), violation.access.pos
-
-
-def _says_held(function: ir.Function) -> bool:
-    """Whether the function's name or comment says that its callers hold the lock."""
-    name = function.symbol.rpartition(".")[2] if function.name else function.symbol
-    return bool(_HELD_BY_CALLER.search(name) or (function.doc and _SAYS_HELD.search(function.doc)))
-
-
-def _is_exported(function: ir.Function) -> bool:
-    return function.name[:1].isupper()
-
-
-def _function_name(function: ir.Function) -> str:
-    symbol = function.symbol
-    while re.search(r"\.func\d+$", symbol):
-        symbol = symbol.rpartition(".")[0]
-    return symbol.rpartition(".")[2]
-
-
-def short(symbol: str) -> str:
-    """A symbol as a reader of the package knows it: `Cache.Put`."""
-    return symbol.rpartition("/")[2].partition(".")[2]
+def _rank(violation: Violation) -> tuple[int, int, int]:
+    return -violation.confidence, _ORDER.index(violation.kind), violation.access.pos

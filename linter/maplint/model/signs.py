@@ -35,7 +35,7 @@ WEIGHTS: dict[str, int] = {
     "key-open": 3,
     "key-names-comers": 2,
     "key-named": 0,
-    "key-unknown": 0,
+    "key-unknown": -1,
     "key-of-configuration": -2,
     "reached-concurrently": 1,
     "reached-concurrently-from-afar": 0,

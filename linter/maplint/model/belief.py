@@ -1,0 +1,118 @@
+"""How sure it is that an access that lacks its lock collides with another one, and why."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from maplint.finding import Confidence
+from maplint.knowledge.owners import NOT_PRODUCT
+from maplint.model import ir
+from maplint.model.accesses import Access
+from maplint.model.contexts import RUN_TIME, Contexts, When
+from maplint.model.locks import LockSets
+from maplint.workspace.constraints import Constraint
+
+_SET_UP_NAMES = re.compile(
+    r"^(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[sS]tring$|[gG]o[sS]tring$|[mM]arshal"
+    r"|[uU]nmarshal|[dD]ecode|[pP]arse|[bB]uild|[rR]ecover$|[rR]estore|[rR]eplay)"
+)
+_HELD_BY_CALLER = re.compile(
+    r"[lL]ocked|[uU]nsafe|[nN]o_?[lL]ock|[wW]ith(?:out)?Lock|[uU]nlocked|[lL]ockHeld|LH$|_locked|[uU]nsynchronized"
+)
+_SAYS_HELD = re.compile(
+    r"(?:must|should|needs? to|has to|have to|expects?|assum\w+|requires?|caller|callers|with|while|under|already)\b"
+    r"[^.\n]{0,60}?(?:\block|\bmutex|\bmu\b|\bheld|\bhold|concurren|goroutine)"
+    r"|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
+    re.I,
+)
+_TEST_TAGS = re.compile(r"test|e2e|integration|mock|debug|bench")
+
+
+class Guard(NamedTuple):
+    """The lock that guards a map."""
+
+    lock: str
+    """Symbol."""
+    under: int
+    """How many accesses hold it."""
+    of: int
+    """How many accesses there are."""
+    beside: bool
+    """Whether it is declared beside the map: in the same struct, package or function."""
+
+
+class Belief(NamedTuple):
+    confidence: Confidence
+    evidence: tuple[str, ...]
+    """Sentences."""
+
+
+def says_held(function: ir.Function) -> bool:
+    """Whether the function's name or comment says that its callers hold the lock."""
+    name = function_name(function) if function.name else function.symbol
+    return bool(_HELD_BY_CALLER.search(name) or (function.doc and _SAYS_HELD.search(function.doc)))
+
+
+def is_product(function: ir.Function) -> bool:
+    """Whether the function is part of a product: no test support, example or tool."""
+    return not NOT_PRODUCT.search(f"{function.package}/") and not _is_of_test_build(function)
+
+
+def _is_of_test_build(function: ir.Function) -> bool:
+    """Whether its file is built under a tag such as `e2e_testing` alone."""
+    tags = function.constraint.postfix if isinstance(function.constraint, Constraint) else ()
+    following = (*tags[1:], "")
+    return any(_TEST_TAGS.search(tag) and after != "!" for tag, after in zip(tags, following, strict=False))
+
+
+def speaks_of_set_up(function: ir.Function) -> bool:
+    """Whether the function's name says that it runs before anything else does."""
+    return bool(_SET_UP_NAMES.match(function_name(function)))
+
+
+def belief(contexts: Contexts, locks: LockSets, access: Access, guard: Guard, kind: str) -> Belief:
+    """How sure it is that the access lacks the guard."""
+    evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
+    function = access.function
+    points = (2 if guard.beside else 1) + (2 if kind == "read-lock" else 0) + int(guard.under * 2 >= guard.of)
+    for weight, says in _of_function(contexts, locks, function, guard):
+        points += weight
+        evidence.append(says)
+    if any(held.path == "?" for held in access.locks):
+        points -= 2
+    confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
+    return Belief(confidence if is_product(function) else Confidence.LOW, tuple(evidence))
+
+
+def _of_function(
+    contexts: Contexts, locks: LockSets, function: ir.Function, guard: Guard
+) -> list[tuple[int, str]]:
+    """What the function that lacks the lock says, each with its weight."""
+    name = short(function.symbol)
+    when = contexts.when(function)
+    out: list[tuple[int, str]] = []
+    if when & (When.CONCURRENT | When.GOROUTINE):
+        out.append((1, f"{name} runs in a goroutine beside others"))
+    elif when & When.API:
+        out.append((1, f"{name} can be called from anywhere"))
+    elif not when & RUN_TIME:
+        out.append((-3, f"only main reaches {name}"))
+    if any(held.lock == guard.lock for held in locks.taken_at_any(function)):
+        out.append((1, f"{name} takes the lock elsewhere in its body"))
+    elif speaks_of_set_up(function):
+        out.append((-2, "its name speaks of setting up, when nothing else runs yet"))
+    return out
+
+
+def function_name(function: ir.Function) -> str:
+    """The name of the declared function around."""
+    symbol = function.symbol
+    while re.search(r"\.func\d+$", symbol):
+        symbol = symbol.rpartition(".")[0]
+    return symbol.rpartition(".")[2]
+
+
+def short(symbol: str) -> str:
+    """A symbol as a reader of the package knows it: `Cache.Put`."""
+    return symbol.rpartition("/")[2].partition(".")[2]

@@ -1,0 +1,69 @@
+"""Whether a function waits for the goroutines it has started."""
+
+from __future__ import annotations
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.callgraph import Edge
+from maplint.model.definitions import Definitions
+from maplint.model.walk import Condition, occurrences
+
+
+def joins(definitions: Definitions, start: Edge, before: int | None = None) -> bool:
+    """Whether the starting function waits for what it started before a place, or before it returns.
+
+    A loop that receives another number of answers than it started goroutines, as a quorum does, is no join.
+    """
+    rounds = _loops(start.conditions)
+    for found in occurrences(start.caller.body):
+        instruction = found.instruction
+        deferred = isinstance(instruction, ir.Call) and instruction.mode == "defer" and before is None
+        if not deferred and not start.call.pos < instruction.pos:
+            continue
+        if before is not None and instruction.pos >= before:
+            continue
+        if isinstance(instruction, ir.Receive):
+            if not _is_quorum(definitions, rounds, _loops(found.conditions)):
+                return True
+        elif isinstance(instruction, ir.Loop) and instruction.over is not None and _is_channel(instruction.over):
+            return True
+        elif isinstance(instruction, ir.Call) and instruction.mode != "go" and _waits(instruction):
+            return True
+    return False
+
+
+def _waits(call: ir.Call) -> bool:
+    callee = call.callee
+    name = callee.method if isinstance(callee, ir.Abstract) else getattr(callee, "symbol", "")
+    return name.rpartition(".")[2] in ("Wait", "StopAndWait", "StopWait", "WaitAll")
+
+
+def _is_channel(value: ir.Value) -> bool:
+    return isinstance(value.type, t.Chan)
+
+
+def _loops(conditions: tuple[Condition, ...]) -> list[Condition]:
+    return [condition for condition in conditions if condition.kind in ("loop", "range")]
+
+
+def _is_quorum(definitions: Definitions, starts: list[Condition], receives: list[Condition]) -> bool:
+    """Whether goroutines are started in one loop and waited for in another one that runs for another count."""
+    if not starts or not receives or starts[-1].pos == receives[-1].pos:
+        return False
+    started, received = _count(definitions, starts[-1]), _count(definitions, receives[-1])
+    return started is not None and received is not None and started != received
+
+
+def _count(definitions: Definitions, loop: Condition) -> str | None:
+    """The access path of what says how often a loop runs."""
+    value = loop.value
+    if loop.kind == "loop" and isinstance(value, ir.Computed) and len(value.operands) == 2:
+        value = value.operands[1]
+    for _ in range(5):
+        if isinstance(value, ir.Ref) and (single := definitions.single(value.var)) is not None:
+            value = single
+        elif isinstance(value, ir.Computed) and value.op == "len":
+            value = value.operands[0]
+    if isinstance(value, ir.Const):
+        return value.text
+    return definitions.path(value) if isinstance(value, (ir.Ref, ir.FieldOf)) else None

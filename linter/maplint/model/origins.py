@@ -1,0 +1,177 @@
+"""How accesses come to run: back through the callers to a `go` statement, a registration or the program's start.
+
+With the access goes the variable through which it reaches the map, so that the same object is meant at both ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from maplint.model import ir
+from maplint.model.accesses import Access, argument
+from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.contexts import Contexts, When
+from maplint.model.definitions import Definitions
+from maplint.model.flows import Flows
+from maplint.model.joins import joins
+from maplint.model.locks import LockSets
+from maplint.model.ownership import Ownership
+from maplint.model.walk import occurrences
+
+_ASYNCHRONOUS = frozenset(("go", "goroutine", "concurrent", "parallel", "later", "timer"))
+_MAX_DEPTH = 12
+_MAX_STEPS = 400
+_MAX_ORIGINS = 24
+_ROOTS = (
+    (When.CONCURRENT, "handler"),
+    (When.GOROUTINE, "goroutine"),
+    (When.API, "api"),
+    (When.MAIN, "main"),
+)
+
+
+class Origin(NamedTuple):
+    """How an access comes to run."""
+
+    start: Edge | None
+    """The `go` statement, timer or registration nearest to the access; None where it runs in its caller's goroutine."""
+    given: ir.Var | None
+    """What reaches the map in the function that starts it."""
+    var: ir.Var
+    """What reaches the map at the end of the search; a local that a constructor filled is the constructor's."""
+    many: bool
+    """Whether several such runs may share the map at once."""
+    root: str
+    """handler, api, main, goroutine or frame: what the search ended at."""
+    via: tuple[tuple[ir.Function, int], ...]
+    """The functions on the way from the access to where its goroutine begins, with the place reached in each."""
+
+
+class _Step(NamedTuple):
+    """A state of the search."""
+
+    function: ir.Function
+    var: ir.Var
+    origin: Origin
+    depth: int
+
+
+class Origins:
+    """Finds the origins of accesses."""
+
+    def __init__(
+        self,
+        contexts: Contexts,
+        ownership: Ownership,
+        definitions: Definitions,
+        flows: Flows,
+        graph: CallGraph,
+        locks: LockSets,
+    ) -> None:
+        self._contexts = contexts
+        self._ownership = ownership
+        self._definitions = definitions
+        self._flows = flows
+        self._graph = graph
+        self._locks = locks
+
+    def of(self, access: Access, through_locks: bool) -> list[Origin]:
+        """The origins of an access; ways on which a caller holds some lock count only `through_locks`."""
+        base = self._ownership.base(access.target)
+        if base is None:
+            return []
+        via = ((access.function, access.pos),)
+        first = _Step(access.function, base, Origin(None, None, base, False, "", via), 0)
+        found = self._search(first, through_locks)
+        return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
+
+    def _search(self, first: _Step, through_locks: bool) -> Iterator[Origin]:
+        waiting = [first]
+        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool]] = set()
+        while waiting and len(seen) < _MAX_STEPS:
+            step = waiting.pop()
+            function, var, origin, depth = step
+            key = (function, var, origin.start, origin.many)
+            if key in seen or depth > _MAX_DEPTH or function.is_test:
+                continue
+            seen.add(key)
+            if var.function == function.symbol and var.kind not in ("parameter", "receiver"):
+                yield origin._replace(var=self._object(var), root="frame")
+                continue
+            root = self._root(function)
+            if root and var.function in ("", function.symbol):
+                yield origin._replace(var=var, many=origin.many or root == "handler", root=root)
+            for edge in self._graph.callers.get(function, ()):
+                if edge.mode == "once" or edge.caller.is_test:
+                    continue
+                if through_locks or edge.mode in _ASYNCHRONOUS or not self._locks.taken_at(edge.caller, edge.call):
+                    waiting.extend(self._up(step, edge))
+
+    def _up(self, step: _Step, edge: Edge) -> Iterator[_Step]:
+        outer = self._in_caller(edge, step.var)
+        if outer is None:
+            return
+        origin = step.origin
+        if edge.mode in _ASYNCHRONOUS:
+            many = origin.many or edge.mode in ("concurrent", "parallel") or _repeats(edge, outer)
+            if origin.start is None:
+                origin = origin._replace(start=edge, given=outer)
+            origin = origin._replace(many=many)
+        elif origin.start is None:
+            origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
+        elif _repeats(edge, outer) and not joins(self._definitions, origin.start):
+            origin = origin._replace(many=True)
+        yield _Step(edge.caller, outer, origin, step.depth + 1)
+
+    def _in_caller(self, edge: Edge, var: ir.Var) -> ir.Var | None:
+        """The variable of the caller that stands for the callee's; None where it is made for the call."""
+        if var.function != edge.callee.symbol:
+            return var
+        arg = argument(edge, var)
+        if arg is None and var is edge.callee.receiver:
+            arg = _bound_receiver(edge)
+        return self._ownership.base(arg) if arg is not None else None
+
+    def _object(self, var: ir.Var) -> ir.Var:
+        """The constructor's own variable, for a local that holds what a constructor returned."""
+        value = self._definitions.single(var)
+        if not isinstance(value, ir.Result) or not isinstance(value.call.callee, ir.Static):
+            return var
+        makers = self._flows.functions(value.call.callee.symbol)
+        returned = {one for maker in makers for one in _returned(maker, value.index)}
+        return returned.pop() if len(returned) == 1 else var
+
+    def _root(self, function: ir.Function) -> str:
+        reasons = self._contexts.reasons
+        return next((name for flag, name in _ROOTS if reasons.get((function, flag), function) is None), "")
+
+
+def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
+    """The locals that a function returns."""
+    for found in occurrences(function.body):
+        if isinstance(found.instruction, ir.Return) and index < len(found.instruction.values):
+            value = found.instruction.values[index]
+            while isinstance(value, ir.Converted):
+                value = value.operand
+            if isinstance(value, ir.Ref) and value.var.kind == "local":
+                yield value.var
+
+
+def _repeats(edge: Edge, var: ir.Var) -> bool:
+    """Whether the edge is taken again and again for one and the same variable."""
+    return any(
+        condition.kind in ("loop", "range") and (var.function != edge.caller.symbol or var.pos < condition.pos)
+        for condition in edge.conditions
+    )
+
+
+def _bound_receiver(edge: Edge) -> ir.Value | None:
+    """The receiver of a method value that was handed over as a callback."""
+    values = [*edge.call.args, *([edge.call.callee.value] if isinstance(edge.call.callee, ir.Dynamic) else [])]
+    for value in values:
+        while isinstance(value, ir.Converted):
+            value = value.operand
+        if isinstance(value, ir.FuncValue) and value.symbol == edge.callee.symbol:
+            return value.receiver
+    return None
