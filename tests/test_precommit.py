@@ -15,35 +15,41 @@ from go_samples import plant
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHIPPED = ("linter", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
-SESSIONS = """package shop
+LOGIN = """package main
 
-import "sync"
+import (
+	"net/http"
+	"sync"
+)
 
-type Sessions struct {
-	mu   sync.Mutex
-	open map[string]string
+var mu sync.Mutex
+
+var sessions = map[string]string{}
+
+func login(w http.ResponseWriter, r *http.Request) {
+	mu.Lock()
+	defer mu.Unlock()
+	sessions[r.FormValue("token")] = r.FormValue("user")
 }
 
-func (s *Sessions) Open(token, user string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.open[token] = user
-}
-"""
-CLOSE = """package shop
-
-func (s *Sessions) Close(token string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.open, token)
-}
-"""
-FORGETFUL = """package shop
-
-func (s *Sessions) Forget(token string) {
-	delete(s.open, token)
+func main() {
+	http.HandleFunc("/login", login)
+	http.ListenAndServe(":8080", nil)
 }
 """
+LOGOUT = """package main
+
+import "net/http"
+
+func init() {
+	http.HandleFunc("/logout", func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		delete(sessions, r.FormValue("token"))
+	})
+}
+"""
+UNLOCKED = LOGOUT.replace("mu.Lock()", "").replace("defer mu.Unlock()", "").replace("logout", "forget")
 
 
 class Repository(NamedTuple):
@@ -84,10 +90,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     hook.git("init", "--quiet")
     assert hook.commit()[0] == 0
     shop = Repository(folder / "shop", environment)
-    plant(
-        shop.root,
-        {"sessions.go": SESSIONS, "close.go": CLOSE, ".pre-commit-config.yaml": configuration(hook)},
-    )
+    files = {"login.go": LOGIN, "logout.go": LOGOUT}
+    plant(shop.root, {**files, ".pre-commit-config.yaml": configuration(hook)})
     shop.git("init", "--quiet")
     command = [sys.executable, "-m", "pre_commit", "install", "--install-hooks"]
     made = subprocess.run(
@@ -106,16 +110,16 @@ def shop(installed: Repository) -> Repository:
 
 
 def test_a_commit_with_a_race_is_refused(shop: Repository) -> None:
-    (shop.root / "forget.go").write_text(FORGETFUL)
+    (shop.root / "forget.go").write_text(UNLOCKED)
     status, said = shop.commit()
-    assert (status, "forget.go:4:2: error[ML402]" in said) == (1, True), said
+    assert (status, "forget.go:9:" in said, "[ML402]" in said) == (1, True, True), said
     assert shop.git("rev-parse", "HEAD").stdout.strip() == first_commit(shop)
 
 
 def test_a_commit_that_only_deletes_the_delete_is_looked_at(shop: Repository) -> None:
-    (shop.root / "close.go").unlink()
+    (shop.root / "logout.go").unlink()
     _, said = shop.commit()
-    assert "sessions.go:7:2: " in said and "[ML102]" in said, said
+    assert "login.go:10:5: " in said and "[ML101]" in said, said
 
 
 @pytest.mark.parametrize("name", ["go.mod", "go.work"])
@@ -127,7 +131,7 @@ def test_a_commit_that_only_touches_the_module_is_looked_at(shop: Repository, na
 
 def test_a_commit_of_many_files_starts_one_process(shop: Repository) -> None:
     for number in range(300):
-        (shop.root / f"file{number}.go").write_text("package shop\n")
+        (shop.root / f"file{number}.go").write_text("package main\n")
     status, said = shop.commit()
     assert_passed((status, said))
     assert said.count(" analysed (") == 1, said

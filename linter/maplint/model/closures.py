@@ -221,7 +221,7 @@ class Closures:
         if any(use.function is insert.use.function and use.op != "pass" for use in site.reads):
             yield 1, "the key is looked up first, as a cache or registry does"
         if owners.NOT_PRODUCT.search(f"{site.package}/") or self._is_for_tests(insert.literal):
-            yield -4, "its package is test support, an example or a tool"
+            yield -6, "its package is test support, an example or a tool"
 
     def _is_per_task(self, literal: ir.Function, var: ir.Var) -> bool:
         """Whether the function that has the map runs for each request or task, and never otherwise."""

@@ -33,6 +33,7 @@ _HIGH, _MEDIUM = 4, 2
 _ASSIGNS = frozenset(("assign", "Store", "Swap"))
 _READS = frozenset(("index", "Load", "LoadOrStore"))
 _CONSTANTS = {"nil": "nil", '""': "an empty string", "``": "an empty string", "0": "zero", "0.0": "zero", "false": "false"}
+_NILABLE = (t.Pointer, t.Func, t.Interface, t.Chan, t.Slice, t.Map)
 _WEAK = frozenset(("an empty string", "zero", "false"))
 _DROPS = re.compile(
     r"^(?:on|On|do|Do|handle|Handle)?(?:[rR]emove|[dD]elete|[dD]el|[cC]lose|[sS]top|[dD]eregister|[dD]isconnect(?:ed)?|[lL]eave"
@@ -119,8 +120,12 @@ class Emptyings:
             return self._emptiness(single) if isinstance(single, (ir.Made, ir.Const)) else None
         if isinstance(value, ir.Const):
             return _CONSTANTS.get(value.text)
-        if isinstance(value, ir.Made) and value.how != "new":
+        if isinstance(value, ir.Made) and value.how == "make":
             return self._empty_of(value.type, value.size)
+        if isinstance(value, ir.Made) and value.how == "zero" and isinstance(
+            self._universe.underlying(value.type), _NILABLE
+        ):
+            return "nil"
         if isinstance(value, ir.Composed) and not value.elements:
             return self._empty_of(value.type, None)
         return None
@@ -162,13 +167,11 @@ class Emptyings:
         """Whether the same entry gets a value further down in the same function, wherever it was emptied."""
         if other.function is not use.function or other.instruction.pos <= use.instruction.pos:
             return False
-        target = other.target
-        inner = other.variable == f"{use.variable}[]" and isinstance(target, ir.ElemOf)
+        key = _key(other)
+        if other.variable == f"{use.variable}[]" and isinstance(other.target, ir.ElemOf):
+            key = other.target.index
         shared = min(len(use.conditions), len(other.conditions))
-        return (
-            self._is_same(_key(use), target.index if inner else _key(other))
-            and other.conditions[:shared] == use.conditions[:shared]
-        )
+        return self._is_same(_key(use), key) and other.conditions[:shared] == use.conditions[:shared]
 
     def _is_same(self, left: ir.Value | None, right: ir.Value | None) -> bool:
         if left is None or right is None:
@@ -183,7 +186,7 @@ class Emptyings:
             signs.append((-2, "nothing else shows that an entry is dropped"))
         if value == "nil":
             signs.append((1, "nil leaves nothing in the entry to use"))
-        elif value in _WEAK:
+        elif value in _WEAK and not _DROPS.match(self._families.top(use.function).name):
             signs.append((-1, f"{value} may be a value like others"))
         key = _key(use)
         if key is not None:

@@ -52,7 +52,8 @@ class FieldRef(NamedTuple):
 # Values
 
 
-class Const(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Const:
     """A constant: literal, named constant, or an operation on constants."""
 
     type: Type
@@ -61,7 +62,8 @@ class Const(NamedTuple):
     named: bool = False
 
 
-class Ref(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ref:
     """The value of a variable."""
 
     type: Type
@@ -69,7 +71,8 @@ class Ref(NamedTuple):
     pos: int
 
 
-class FieldOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FieldOf:
     """`base.field`, embedded steps in between made explicit."""
 
     type: Type
@@ -78,7 +81,8 @@ class FieldOf(NamedTuple):
     pos: int
 
 
-class ElemOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ElemOf:
     """An element of a map, slice, array or string: `base[index]`, or what ranging or receiving yields."""
 
     type: Type
@@ -88,21 +92,24 @@ class ElemOf(NamedTuple):
     pos: int
 
 
-class KeyOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeyOf:
     """A key or index that ranging over `base` yields."""
 
     type: Type
     base: Value
 
 
-class Received(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Received:
     """What comes out of a channel."""
 
     type: Type
     channel: Value
 
 
-class Result(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Result:
     """A result of a call."""
 
     type: Type
@@ -110,7 +117,8 @@ class Result(NamedTuple):
     index: int
 
 
-class Made(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Made:
     """`make(type, size)`, `new(type)`, or a variable's zero value."""
 
     type: Type
@@ -120,7 +128,8 @@ class Made(NamedTuple):
     pos: int
 
 
-class Composed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Composed:
     """A composite literal."""
 
     type: Type
@@ -130,7 +139,8 @@ class Composed(NamedTuple):
     end: int
 
 
-class FuncValue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FuncValue:
     """A function literal, a named function, or a method value."""
 
     type: Type
@@ -142,7 +152,8 @@ class FuncValue(NamedTuple):
     literal: bool
 
 
-class Converted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Converted:
     """The same thing under another type: conversion, assertion, address, dereference."""
 
     type: Type
@@ -151,7 +162,8 @@ class Converted(NamedTuple):
     """convert, assert, `&` or `*`."""
 
 
-class Computed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Computed:
     """A unary or binary operation."""
 
     type: Type
@@ -159,12 +171,14 @@ class Computed(NamedTuple):
     operands: tuple[Value, ...]
 
 
-class Sliced(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sliced:
     type: Type
     base: Value
 
 
-class Unknown(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unknown:
     """A value that could not be resolved."""
 
     type: Type
@@ -193,7 +207,8 @@ NIL = Const(None, "nil")
 # Instructions
 
 
-class MapOp(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MapOp:
     """One operation on a map."""
 
     pos: int
@@ -210,7 +225,8 @@ class MapOp(NamedTuple):
     """For a pass: whether the map goes to a function outside the analysed code, which then reads it at once."""
 
 
-class LockOp(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LockOp:
     pos: int
     action: str
     """lock, rlock, unlock, runlock, trylock or tryrlock."""
@@ -219,13 +235,15 @@ class LockOp(NamedTuple):
     deferred: bool = False
 
 
-class Static(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Static:
     """A call of a function or method of the analysed code, by symbol."""
 
     symbol: str
 
 
-class External(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class External:
     """A call of a function or method outside the analysed code.
 
     Written `net/http.HandleFunc` and `net/http.ServeMux.HandleFunc`; a method found on an unknown type `?.Name`.
@@ -234,14 +252,16 @@ class External(NamedTuple):
     symbol: str
 
 
-class Abstract(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Abstract:
     """A call through an interface."""
 
     type: Type
     method: str
 
 
-class Dynamic(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dynamic:
     """A call of a function value."""
 
     value: Value
@@ -269,7 +289,8 @@ class Call:
     """Whether the last argument is followed by `...`."""
 
 
-class Store(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Store:
     """An assignment to a variable, field, element or pointer; map elements are `MapOp`s besides."""
 
     pos: int
@@ -280,24 +301,28 @@ class Store(NamedTuple):
     op: str = "="
 
 
-class Return(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Return:
     pos: int
     end: int
     values: tuple[Value, ...]
 
 
-class Send(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Send:
     pos: int
     channel: Value
     value: Value
 
 
-class Receive(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Receive:
     pos: int
     channel: Value
 
 
-class Branch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Branch:
     """An if statement."""
 
     pos: int
@@ -306,7 +331,8 @@ class Branch(NamedTuple):
     other: Body
 
 
-class Loop(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Loop:
     pos: int
     over: Value | None
     """What is ranged over."""
@@ -316,7 +342,8 @@ class Loop(NamedTuple):
     post: Body
 
 
-class Arm(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Arm:
     """One case of a switch or select."""
 
     comm: Body
@@ -326,7 +353,8 @@ class Arm(NamedTuple):
     default: bool
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     pos: int
     kind: str
     """switch, type-switch or select."""
@@ -334,7 +362,8 @@ class Choice(NamedTuple):
     arms: tuple[Arm, ...]
 
 
-class Jump(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Jump:
     """break, continue, goto, fallthrough; `panic` and `exit` for calls that do not come back."""
 
     pos: int
@@ -342,7 +371,8 @@ class Jump(NamedTuple):
     label: str
 
 
-class Labeled(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Labeled:
     pos: int
     label: str
     body: Body

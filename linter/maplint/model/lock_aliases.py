@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from collections.abc import Iterable
 
 from maplint.facts import types as t
@@ -60,7 +61,7 @@ class LockAliases:
         made_with = self._conditions.get(node_of(lock.base) or "")
         if isinstance(made_with, ir.FieldOf) and isinstance(lock.base, ir.FieldOf):
             if made_with.field.owner == lock.base.field.owner:
-                return made_with._replace(base=lock.base.base)
+                return replace(made_with, base=lock.base.base)
         return made_with if isinstance(made_with, ir.Ref) else lock
 
     def _instruction(self, function: ir.Function, instruction: ir.Instruction) -> None:

@@ -10,7 +10,7 @@ from maplint.finding import Confidence
 from maplint.knowledge import owners
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph
-from maplint.model.closures import Closures, captured_variable
+from maplint.model.closures import Closures, captured_variable, grade
 from maplint.model.contexts import RUN_TIME, Contexts
 from maplint.model.definitions import Definitions
 from maplint.model.families import Families
@@ -70,12 +70,13 @@ class Retentions:
         if var is None or site.is_sync_map or site.symbol.endswith("[]"):
             return
         groups = self._groups(var)
+        reads = {m: [read for i in self._families.inside(m) for read in _reads(i, var)] for m in groups}
         if not groups or self._is_needed(site, var, groups):
             return
-        for literal, keepers in groups.items():
-            reads = [read for member in self._families.inside(literal) for read in _reads(member, var)]
-            if reads and all(self._is_fixed(read, literal) for read in reads):
-                yield self._judged(site, var, literal, keepers[0], reads)
+        if all(self._is_fixed(read, literal) for literal in groups for read in reads[literal]):
+            for literal, keepers in groups.items():
+                if reads[literal]:
+                    yield self._judged(site, var, literal, keepers[0], reads[literal])
 
     def _groups(self, var: ir.Var) -> dict[ir.Function, list[Keeper]]:
         """The literals that live on and mention the map, with what keeps each."""
@@ -104,7 +105,8 @@ class Retentions:
                 return True
         if any(use.op == "return" for use in site.reads):
             return True
-        if any(_needs_all(found.instruction, var) for m in groups for i in self._families.inside(m) for found in occurrences(i.body)):
+        bodies = [inside.body for literal in groups for inside in self._families.inside(literal)]
+        if any(_needs_all(found.instruction, var) for body in bodies for found in occurrences(body)):
             return True
         reached = self._flows.reached(var.symbol)
         return any(
@@ -133,8 +135,8 @@ class Retentions:
     ) -> Retained:
         signs = sorted(self._signs(site, var, literal, keeper), key=lambda sign: -abs(sign[0]))
         points = sum(weight for weight, _ in signs)
-        confidence = Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
         reasons = tuple(says for _, says in signs)
+        confidence = grade(points, _HIGH, _MEDIUM)
         return Retained(site, literal, keeper, _needs(reads), tuple(reads), confidence, reasons)
 
     def _signs(self, site: Site, var: ir.Var, literal: ir.Function, keeper: Keeper) -> Iterator[tuple[int, str]]:

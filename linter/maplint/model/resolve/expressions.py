@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from maplint.facts import nodes
@@ -82,7 +83,7 @@ def index_value(context: Context, expr: nodes.Index, comma_ok: bool = False) -> 
 def _instantiated(context: Context, function: ir.FuncValue, expr: nodes.Index) -> ir.Value:
     from maplint.model.resolve.calls import explicit_arguments
 
-    return function._replace(type=explicit_arguments(context, function, expr.indexes))
+    return replace(function, type=explicit_arguments(context, function, expr.indexes))
 
 
 def element(context: Context, base: ir.Value, index: ir.Value | None, pos: int) -> ir.ElemOf:

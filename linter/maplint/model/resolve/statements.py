@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from maplint.facts import nodes
@@ -135,7 +136,7 @@ def store_to(context: Context, left: nodes.Expr, found: ir.Value, pos: int, end:
     else:
         target = value(context, left)
     if isinstance(found, ir.Composed) and found.type is None:
-        found = found._replace(type=target.type)
+        found = replace(found, type=target.type)
     context.emit(ir.Store(pos, end, target, found, False))
 
 

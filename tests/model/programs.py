@@ -1,0 +1,23 @@
+"""Small Go programs through the real pipeline, for tests of what the model makes of them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from textwrap import dedent
+
+from maplint.model import build
+from maplint.model.program import Program
+from maplint.workspace.loading import load
+from maplint.workspace.records import LoadOptions
+
+
+def program(files: dict[str, str]) -> Program:
+    """The model of a module `example.com/m` with these files, by their names; Go text may be indented as a whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in {"go.mod": "module example.com/m\n\ngo 1.24\n", **files}.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(dedent(text), encoding="utf-8")
+        root = Path(folder).resolve().as_posix()
+        return build(load(["./..."], root, LoadOptions(exclude_base=root)))
