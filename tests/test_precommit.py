@@ -41,12 +41,12 @@ LOGOUT = """package main
 
 import "net/http"
 
-func init() {
-	http.HandleFunc("/logout", func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		delete(sessions, r.FormValue("token"))
-	})
+func init() { http.HandleFunc("/logout", logout) }
+
+func logout(w http.ResponseWriter, r *http.Request) {
+	mu.Lock()
+	defer mu.Unlock()
+	delete(sessions, r.FormValue("token"))
 }
 """
 UNLOCKED = LOGOUT.replace("mu.Lock()", "").replace("defer mu.Unlock()", "").replace("logout", "forget")
@@ -112,7 +112,7 @@ def shop(installed: Repository) -> Repository:
 def test_a_commit_with_a_race_is_refused(shop: Repository) -> None:
     (shop.root / "forget.go").write_text(UNLOCKED)
     status, said = shop.commit()
-    assert (status, "forget.go:9:" in said, "[ML402]" in said) == (1, True, True), said
+    assert (status, "forget.go:10:" in said, "[ML402]" in said) == (1, True, True), said
     assert shop.git("rev-parse", "HEAD").stdout.strip() == first_commit(shop)
 
 

@@ -1,6 +1,6 @@
 // A request counter that counts up under the read lock.
 //
-// run: fatal error: concurrent map writes
+// run: race
 package main
 
 import (
@@ -44,7 +44,7 @@ func main() {
 	s := &Stats{answers: map[class]int{success: 0}}
 	s.Reset()
 	s.Answered(200)
-	probe.Collide(
+	probe.AtOnce(
 		func() { s.Answered(200) },
 		func() { s.Answered(200) },
 		func() { s.Answered(404) },

@@ -44,7 +44,7 @@ func main() {
 	s := &Stats{answers: map[class]int{success: 0}}
 	s.Reset()
 	s.Answered(200)
-	probe.Collide(
+	probe.AtOnce(
 		func() { s.Answered(200) },
 		func() { s.Answered(200) },
 		func() { s.Answered(404) },

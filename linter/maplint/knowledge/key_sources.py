@@ -73,6 +73,12 @@ OPEN_METHODS: dict[str, str] = {
     "ClientIP": "a remote address",
     "SessionID": "a session",
     "RequestURI": "a request",
+    "Param": "the request's path",
+    "URLParam": "the request's path",
+    "QueryParam": "the request's query",
+    "PostForm": "a form value",
+    "FormValue": "a form value",
+    "GetHeader": "a request header",
 }
 """By method name alone, for types that are not known and for interfaces."""
 
@@ -117,6 +123,16 @@ CLOSED_TYPES = frozenset(
     )
 )
 """Types whose values the program text decides."""
+
+CLOSED_FIELDS = frozenset(
+    (
+        "net/http.Request.Method",
+        "net/http.Request.Proto",
+        "net/http.Request.TLS",
+        "net/url.URL.Scheme",
+    )
+)
+"""Fields of open types that have few values all the same."""
 
 CLOSED_BASIC = frozenset(("bool", "int8", "uint8", "untyped bool"))
 

@@ -14,8 +14,8 @@ from maplint.model.locks import LockSets
 from maplint.workspace.constraints import Constraint
 
 _SET_UP_NAMES = re.compile(
-    r"^(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[sS]tring$|[gG]o[sS]tring$|[mM]arshal"
-    r"|[uU]nmarshal|[dD]ecode|[pP]arse|[bB]uild|[rR]ecover$|[rR]estore|[rR]eplay)"
+    r"^(?:(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[mM]arshal|[uU]nmarshal|[dD]ecode"
+    r"|[pP]arse|[bB]uild|[rR]estore|[rR]eplay)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p|[sS]tring$|[gG]oString$))"
 )
 _HELD_BY_CALLER = re.compile(
     r"[lL]ocked|[uU]nsafe|[nN]o_?[lL]ock|[wW]ith(?:out)?Lock|[uU]nlocked|[lL]ockHeld|LH$|_locked|[uU]nsynchronized"
@@ -92,7 +92,8 @@ def _of_function(
     name = short(function.symbol)
     when = contexts.when(function)
     out: list[tuple[int, str]] = []
-    if when & (When.CONCURRENT | When.GOROUTINE):
+    beside = bool(when & (When.CONCURRENT | When.GOROUTINE))
+    if beside:
         out.append((1, f"{name} runs in a goroutine beside others"))
     elif when & When.API:
         out.append((1, f"{name} can be called from anywhere"))
@@ -100,7 +101,7 @@ def _of_function(
         out.append((-3, f"only main reaches {name}"))
     if any(held.lock == guard.lock for held in locks.taken_at_any(function)):
         out.append((1, f"{name} takes the lock elsewhere in its body"))
-    elif speaks_of_set_up(function):
+    elif speaks_of_set_up(function) and not beside:
         out.append((-2, "its name speaks of setting up, when nothing else runs yet"))
     return out
 

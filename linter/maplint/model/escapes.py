@@ -60,16 +60,16 @@ class Escapes:
         function: ir.Function,
         conditions: tuple[Condition, ...],
     ) -> None:
-        for symbol in set(self._carried(value)):
+        for symbol, carried in dict(self._carried(value)).items():
             end = getattr(instruction, "end", instruction.pos)
-            op_at = ir.MapOp(instruction.pos, end, op, value, None, None)
+            op_at = ir.MapOp(instruction.pos, end, op, carried, None, None)
             target = instruction.target if isinstance(instruction, ir.Store) else None
             if target is None or node_of(target) != symbol:
                 use = Use(op, op_at, function, conditions, symbol)
                 self._found.setdefault(symbol, []).append(use)
 
-    def _carried(self, value: ir.Value) -> Iterator[str]:
-        """Symbols of the sites whose map is in a value."""
+    def _carried(self, value: ir.Value) -> Iterator[tuple[str, ir.Value]]:
+        """Symbols of the sites whose map is in a value, and the part of it that the map is reached through."""
         while isinstance(value, (ir.Ref, ir.Converted)):
             if isinstance(value, ir.Converted):
                 value = value.operand
@@ -80,7 +80,7 @@ class Escapes:
             value = single
         node = node_of(value)
         if node is not None and node in self._sites and isinstance(value, (ir.Ref, ir.FieldOf, ir.ElemOf)):
-            yield node
+            yield node, value
         elif isinstance(value, ir.Composed):
             for _, item in value.elements:
                 yield from self._carried(item)
@@ -90,7 +90,7 @@ class Escapes:
         elif isinstance(value, ir.FieldOf) and isinstance(value.type, t.Named):
             for site in self._by_owner.get(value.type.symbol, ()):
                 if isinstance(self._universe.underlying(value.type), t.Struct):
-                    yield site.symbol
+                    yield site.symbol, value
 
 
 def _publishes(call: ir.Call) -> bool:

@@ -31,7 +31,9 @@ _STARTS = re.compile(r"^(?:Go|TryGo|Submit|TrySubmit|Spawn|Async|Background)(?:[
 _RUNS_LATER_ONCE = re.compile(r"^(?:AfterFunc|RegisterOnShutdown|Cleanup|AddCleanup|SetFinalizer)$")
 _SERVES = re.compile(r"^(?:Serve|ListenAndServe|Listen|Run|Start)")
 _STORES = re.compile(r"^(?:Store|Swap|Push|Enqueue|Append|Insert)")
+_WRAPS = re.compile(r"^(?:New|Wrap|Make|Chain|Compose|Instrument|Adapt)|(?:Handler|Func|Middleware)$")
 _SHORT_USE = re.compile(r"(?:Option|Opt|Modifier|Mutator|Visitor|Walker|Comparator|Less)(?:Func|Fn)?$")
+_SETTINGS = re.compile(r"(?:Options|Opts|Cfg|Conf|Config|Params|Args|Query|Request)$")
 
 Carrier: TypeAlias = "str | ir.Var | ir.Call"
 """What holds the function: the symbol of the literal itself, a variable, or a call by its result."""
@@ -169,7 +171,7 @@ class Keepers:
         for edge, param in self._bound(edges, instruction, carriers):
             if any(where is edge.callee for where, _ in self._trace_param(edge, param, depth).returned):
                 found.add(instruction)
-        if not edges and self._may_hold(instruction.type):
+        if not edges and self._may_hold(instruction):
             found.add(instruction)
         if instruction.receiver is not None and isinstance(instruction.callee, ir.External):
             receiver = self._local(instruction.receiver)
@@ -177,12 +179,12 @@ class Keepers:
                 found.add(receiver)
         return found
 
-    def _may_hold(self, result: t.Type) -> bool:
+    def _may_hold(self, call: ir.Call) -> bool:
         """Whether the result of a call outside the analysed code may be the function, wrapped."""
-        if result == t.ERROR:
-            return False
-        under = self._universe.underlying(result)
-        return under is None or isinstance(under, (t.Func, t.Interface, t.Pointer))
+        under = self._universe.underlying(call.type)
+        if under is None:
+            return bool(_WRAPS.search(callee_name(call)))
+        return call.type != t.ERROR and isinstance(under, (t.Func, t.Interface, t.Pointer))
 
     def _local(self, value: ir.Value) -> ir.Var | None:
         """The local that an access path begins with, where it names an object and no part of the outside."""
@@ -257,6 +259,8 @@ class Keepers:
     ) -> Iterator[Keeper]:
         """A field as a keeper, where its owner lives at least that long."""
         life = self._lifetimes.of(field.owner).life if field.path else Life.UNKNOWN
+        if life is Life.UNKNOWN and _SETTINGS.search(field.owner):
+            return
         if life >= least:
             yield _keeper("stored", f"the field {short(field.symbol)} holds it", True, life, member, found)
 

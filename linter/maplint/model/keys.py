@@ -21,7 +21,8 @@ from maplint.model.sites import INSERTS
 from maplint.model.universe import Universe
 from maplint.model.walk import occurrences
 
-_MAX_DEPTH = 9
+_MAX_DEPTH = 7
+_MAX_CALLERS = 40
 
 
 class Domain(enum.IntEnum):
@@ -199,23 +200,30 @@ class Keys:
         return _by_name(var.name)
 
     def _parameter(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:
+        arguments = self._arguments(var)
+        if not arguments:
+            return _by_name(var.name)
+        found = self._combined(arguments, seen, depth)
+        return _by_name(var.name) if found.domain is Domain.UNKNOWN else found
+
+    def _arguments(self, var: ir.Var) -> list[ir.Value]:
+        """What the callers hand to a parameter; nothing where some caller is not known."""
         function, index = self._owner_of[var], self._param_index[var]
-        arguments = []
+        arguments: list[ir.Value] = []
         for edge in self._graph.callers.get(function, ()):
             if edge.caller.is_test:
                 continue
             if not edge.direct:
-                return _by_name(var.name)
+                return []
             if index < 0 and edge.call.receiver is not None:
                 arguments.append(edge.call.receiver)
             elif 0 <= index < len(edge.call.args):
                 arguments.append(edge.call.args[index])
-        if not arguments:
-            return _by_name(var.name)
-        found = self._combined(arguments[:40], seen, depth)
-        return _by_name(var.name) if found.domain is Domain.UNKNOWN else found
+        return arguments[:_MAX_CALLERS]
 
     def _field(self, value: ir.FieldOf, seen: frozenset[object], depth: int) -> Source:
+        if value.field.symbol in knowledge.CLOSED_FIELDS:
+            return _CLOSED
         owner = knowledge.OPEN_TYPES.get(value.field.owner)
         if owner is not None:
             return Source(Domain.OPEN, owner)
@@ -228,12 +236,35 @@ class Keys:
         found = self._combined(stored[:20], seen | {symbol}, depth) if stored else _UNKNOWN
         if found.domain is Domain.OPEN:
             return found
-        base = self._source(value.base, seen | {symbol}, depth + 1)
+        base = self._object(value.base, seen | {symbol}, depth + 1)
         if base.domain >= Domain.NAMED and base.what:
             return base
         if stored and found.domain is Domain.CLOSED and found.what:
             return found
         return max(found, _by_name(value.field.name), key=lambda source: source.domain)
+
+    def _object(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
+        """What the origin of an object says of its fields: those of a request are open, whatever they are called.
+
+        What else the object holds says nothing of one field, so literals are left alone.
+        """
+        plain = value.type.elem if isinstance(value.type, t.Pointer) else value.type
+        if isinstance(plain, t.Named) and plain.symbol in knowledge.OPEN_TYPES:
+            return Source(Domain.OPEN, knowledge.OPEN_TYPES[plain.symbol])
+        if depth > _MAX_DEPTH or value in seen:
+            return _UNKNOWN
+        if isinstance(value, ir.Converted):
+            return self._object(value.operand, seen, depth + 1)
+        if isinstance(value, (ir.FieldOf, ir.ElemOf)):
+            return self._object(value.base, seen, depth + 1)
+        if isinstance(value, ir.Received):
+            return Source(Domain.NAMED, "from a channel")
+        if isinstance(value, ir.Ref) and value.var not in seen:
+            known = value.var in self._owner_of
+            values = self._arguments(value.var)[:5] if known else self._definitions.values(value.var)
+            found = [self._object(one, seen | {value.var}, depth + 1) for one in values if known or len(values) == 1]
+            return max(found, key=lambda source: source.domain, default=_UNKNOWN)
+        return _UNKNOWN
 
     def _element(self, value: ir.ElemOf | ir.KeyOf | ir.Sliced, seen: frozenset[object], depth: int) -> Source:
         base = value.base
@@ -274,11 +305,13 @@ class Keys:
         by_method = _by_method(symbol)
         if by_method.domain is Domain.OPEN:
             return by_method
-        inputs = [*call.args, *([call.receiver] if call.receiver is not None else [])]
-        found = self._combined(inputs, seen, depth) if inputs else _UNKNOWN
-        if found.domain is Domain.OPEN or symbol.rpartition(".")[0] in knowledge.PASSING_PACKAGES:
-            return found
-        return max(_by_name(symbol.rpartition(".")[2]), _UNKNOWN, key=lambda source: source.domain)
+        if symbol.rpartition(".")[0] in knowledge.PASSING_PACKAGES and call.args:
+            return self._combined(call.args, seen, depth)
+        if call.receiver is not None:
+            found = self._object(call.receiver, seen, depth + 1)
+            if found.domain is Domain.OPEN:
+                return found
+        return _by_name(symbol.rpartition(".")[2])
 
 
 def _by_method(symbol: str) -> Source:

@@ -98,24 +98,26 @@ class RaceJudge:
         return {path: useless.why for path, useless in found.items() if useless.is_for(frame, site.pos)}
 
     def _guard(self, site: Site, accesses: list[Access]) -> Guard | None:
-        """The lock under which the map is written, the one with the most accesses where there are several."""
-        counts: Counter[str] = Counter()
-        writes: Counter[str] = Counter()
+        """The lock under which the map is written.
+
+        Of several it is the one beside the map that is taken by the very functions that access it, rather than the
+        one that their callers happen to hold.
+        """
+        under: Counter[str] = Counter()
+        taken: Counter[str] = Counter()
+        written: set[str] = set()
         for access in accesses:
-            locks = {held.lock for held in self._held(site, access)}
-            counts.update(locks)
-            if access.is_write:
-                writes.update(locks)
-        best: Guard | None = None
-        for lock, count in sorted(counts.items()):
-            if not writes[lock] or lock.startswith("?"):
-                continue
-            guard = Guard(lock, count, len(accesses), _is_beside(site, lock))
-            if not guard.beside and not (count >= 2 and count * 3 >= len(accesses) * 2):
-                continue
-            if best is None or (guard.beside, guard.under) > (best.beside, best.under):
-                best = guard
-        return best
+            held = self._held(site, access)
+            under.update({one.lock for one in held})
+            taken.update({one.lock for one in held & self._locks.taken_at(access.use.function, access.use.instruction)})
+            written |= {one.lock for one in held} if access.is_write else set()
+        found = [
+            Guard(lock, under[lock], len(accesses), _is_beside(site, lock))
+            for lock in sorted(written)
+            if not lock.startswith("?")
+        ]
+        believed = [one for one in found if one.beside or (one.under >= 2 and one.under * 3 >= one.of * 2)]
+        return max(believed, key=lambda one: (one.beside, 2 * taken[one.lock] + one.under), default=None)
 
     def _guarding(self, site: Site, access: Access, guard: Guard) -> list[Held]:
         """The guard as it is held at an access: none where it is another object's."""
