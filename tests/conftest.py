@@ -1,9 +1,20 @@
-"""The tools that pip installed beside this Python (go, npm) are found as in an activated environment."""
+"""The world around the tests: the tools that pip installed beside this Python (go, npm), and a private cache."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _private_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is read from the user's cache, and nothing is left there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAPLINT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -1,7 +1,8 @@
-"""Go modules small enough to read, for tests that need one to analyse."""
+"""Go modules small enough to read, for tests that need one to analyse, and how to lay out files."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 SERVER = """package main
@@ -28,3 +29,12 @@ def plant(folder: Path, files: dict[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copies a file or folder, and makes the folders that it needs."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy(source, target)

@@ -17,7 +17,7 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.pare
 @pytest.fixture(scope="session")
 def findings() -> list[Reported]:
     """The findings at default settings; `--strict` makes a file that does not parse an error."""
-    return run_check(CORPUS, "--isolated", "--strict")
+    return run_check(CORPUS, "--isolated", "--strict", "--no-cache")
 
 
 @each_case

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from go_samples import plant
+from go_samples import copy, plant
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHIPPED = ("linter", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
@@ -150,11 +149,3 @@ def first_commit(repository: Repository) -> str:
 def configuration(hook: Repository) -> str:
     revision = hook.git("rev-parse", "HEAD").stdout.strip()
     return f"repos:\n  - repo: {hook.root}\n    rev: {revision}\n    hooks:\n      - id: maplint\n"
-
-
-def copy(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-    else:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, target)

@@ -53,10 +53,10 @@ from collections.abc import Iterator
 
 from maplint.finding import Fix, Level, Note
 from maplint.model.emptied import Emptied
+from maplint.model.naming import short
 from maplint.model.program import Program
 from maplint.model.sites import Use
 from maplint.rule import Draft, Pass, Rule
-from maplint.model.naming import short
 from maplint_rules.growth_report import describe
 
 _MAX_RELATED = 20
@@ -78,14 +78,15 @@ def _draft(program: Program, found: Emptied) -> Draft:
     again = [_note(program, other, "the same here") for other in found.others]
     related = {note.place: note for note in (declared, *again, *fills) if note.place != written.place}
     call = f"{site.name}.Delete(key)" if site.is_sync_map else f"delete({site.name}, key)"
+    sets = f"{short(use.function.symbol)} sets an entry of {describe(site)} to {found.value}"
     return Draft(
         place=written.place,
         symbol=site.symbol,
-        message=f"{short(use.function.symbol)} sets an entry of {describe(site)} to {found.value} and never deletes its key.",
+        message=f"{sets}, and nothing deletes the key.",
         confidence=found.confidence,
         related=tuple(related.values())[:_MAX_RELATED],
         flows=((declared, *fills[:1], written),),
-        evidence=(*found.reasons, "no delete, clear or replacement of the map was found in the analysed code"),
+        evidence=(*found.reasons, "no delete, clear or replacement of it was found in the analysed code"),
         fixes=(Fix(f"Delete the entry where it is dropped: {call}."),),
     )
 

@@ -32,7 +32,7 @@ GOOD = [
     "format = 'text'\nselect = 'ML1,ML4'\nignore = ['ML101']\nexclude = ['a']\ntags = 'x,y'\n",
     "format = ['json', 'sarif=out/x.sarif']\noutput = 'x'\nmin-confidence = 'high'\nfail-on = 'never'\n",
     "exit-zero = true\ntests = false\ngenerated = true\ngoos = 'linux'\ngoarch = 'amd64'\njobs = 4\n",
-    "statistics = true\nshow-suppressed = true\nstrict = true\ncolor = 'never'\nquiet = true\nverbose = false\n",
+    "cache = false\ncache-dir = '.cache'\nstatistics = true\nshow-suppressed = true\nstrict = true\ncolor = 'never'\nquiet = true\nverbose = false\n",
     "[per-file-ignores]\n'a/*.go' = ['ML1']\n[rules.ML109]\nmax-hint = 3\n[rules.unchecked-size-hint]\n",
 ]
 BAD = [
@@ -43,6 +43,9 @@ BAD = [
     "min-confidence = 'none'",
     "tests = 'yes'",
     "jobs = 0",
+    "cache = 'no'",
+    "no-cache = true",
+    "cache-dir = 1",
     "jobs = 'two'",
     "goos = 1",
     "per-file-ignores = 1",

@@ -11,9 +11,36 @@ from maplint.model.program import Program
 from maplint.workspace.loading import load
 from maplint.workspace.records import LoadOptions
 
+IMPORTS = """
+package m
+
+import (
+    "context"
+    "errors"
+    "iter"
+    "net/http"
+    "sync"
+    "sync/atomic"
+    "testing"
+    "time"
+)
+
+var (
+    _ context.Context
+    _ = errors.New
+    _ iter.Seq[int]
+    _ http.Handler
+    _ sync.Mutex
+    _ atomic.Value
+    _ testing.T
+    _ time.Time
+)
+"""
+"""The beginning of a Go file that imports, and uses, what many cases need."""
+
 
 def program(files: dict[str, str]) -> Program:
-    """The model of a module `example.com/m` with these files, by their names; Go text may be indented as a whole."""
+    """The model of the module example.com/m with these files; a text may be indented as a whole."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text in {"go.mod": "module example.com/m\n\ngo 1.24\n", **files}.items():
             path = Path(folder, name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from programs import program
 
 from maplint.finding import Confidence
 from maplint.model.emptied import Emptied
-from programs import program
 
 HEAD = """
 package m
@@ -61,7 +61,9 @@ def shown(text: str) -> list[tuple[str, str]]:
         ("s.cache.Store(id, nil)", ("cache", "nil")),
     ],
 )
-def test_something_empty_in_a_function_that_drops_the_entry_is_found(body: str, expected: tuple[str, str]) -> None:
+def test_something_empty_in_a_function_that_drops_the_entry_is_found(
+    body: str, expected: tuple[str, str]
+) -> None:
     assert shown(f"func (s *Server) Remove(id string) {{ {body} }}") == [expected]
 
 
@@ -102,9 +104,15 @@ def test_a_closed_entry_says_that_it_is_dropped() -> None:
     [
         ("if _, ok := s.conns[id]; !ok { s.conns[id] = nil }", "a first value"),
         ("if s.conns[id] == nil { s.conns[id] = nil }", "a first value"),
-        ("s.lists[id] = nil; for range 3 { s.lists[id] = append(s.lists[id], id) }", "a list that is made anew"),
+        (
+            "s.lists[id] = nil; for range 3 { s.lists[id] = append(s.lists[id], id) }",
+            "a list that is made anew",
+        ),
         ("s.rooms[id] = map[string]bool{}; s.rooms[id][id] = true", "a map that is filled at once"),
-        ("if _, ok := s.rooms[id]; !ok { s.rooms[id] = map[string]bool{} }; s.rooms[id][id] = true", "the same"),
+        (
+            "if _, ok := s.rooms[id]; !ok { s.rooms[id] = map[string]bool{} }; s.rooms[id][id] = true",
+            "the same",
+        ),
         ("s.tries[id] = 0", "a counter that begins, or begins anew"),
         ("for k := range s.tries { s.tries[k] = 0 }", "counters that begin a new round"),
         ("s.cache.Store(id, nil)", "a set"),

@@ -30,7 +30,7 @@ def check(line: Line, catalogue: Sequence[Rule]) -> int:
         stages.begin("reporting")
 
         def render(output: Output) -> str:
-            context = session.context(run, outcome.analysed, outcome.rules, output)
+            context = session.context(run, outcome.loaded, outcome.rules, output)
             return report_renderer(output.format)(outcome.report, context)
 
         delivered = deliver(planned, render, settings.verbose)
@@ -39,8 +39,9 @@ def check(line: Line, catalogue: Sequence[Rule]) -> int:
     _tell(run, outcome)
     if settings.statistics:
         streams.say(statistics(outcome, times))
-    failed = not delivered or any(fault.rule for fault in outcome.report.faults)
-    return 2 if failed or session.unsound(run, outcome.analysed) else _status(outcome.report, settings)
+    faults = outcome.report.faults
+    failed = not delivered or any(fault.rule for fault in faults)
+    return 2 if failed or session.unsound(run, outcome.loaded, faults) else _status(outcome.report, settings)
 
 
 def _status(report: Report, settings: Settings) -> int:
@@ -53,11 +54,13 @@ def _status(report: Report, settings: Settings) -> int:
 
 def _tell(run: Session, outcome: Outcome) -> None:
     """Faults always; the summary and notices unless they are not wanted."""
-    session.tell_faults(run, outcome.analysed, outcome.report.faults)
+    session.tell_faults(run, outcome.loaded, outcome.report.faults)
     if run.settings.verbose:
         for trace in outcome.traces:
             streams.say(trace.rstrip())
         streams.say(f"maplint: rules: {', '.join(rule.id for rule in outcome.rules)}")
-    session.tell_notices(run, outcome.analysed)
+        for remark in outcome.remarks:
+            streams.say(f"maplint: {remark}")
+    session.tell_notices(run, outcome.loaded)
     if not run.settings.quiet:
         streams.say(summary_line(outcome.report))

@@ -26,12 +26,12 @@ def maps(line: Line, catalogue: Sequence[Rule]) -> int:
         stages.hush()
 
         def render(output: Output) -> str:
-            context = session.context(run, analysed, (), output)
+            context = session.context(run, analysed.loaded, (), output)
             return inventory_renderer(output.format)(listed, context)
 
         delivered = deliver(planned, render, settings.verbose)
     finally:
         stages.end()
-    session.tell_faults(run, analysed, analysed.faults)
-    session.tell_notices(run, analysed)
-    return 2 if not delivered or session.unsound(run, analysed) else 0
+    session.tell_faults(run, analysed.loaded, analysed.faults)
+    session.tell_notices(run, analysed.loaded)
+    return 2 if not delivered or session.unsound(run, analysed.loaded, analysed.faults) else 0

@@ -15,7 +15,7 @@ from maplint.cli.parser import Line
 from maplint.config.file import Configuration, find, read
 from maplint.config.keys import BY_NAME
 from maplint.config.settings import Settings, settle
-from maplint.engine.run import Analysed
+from maplint.engine.run import Loaded
 from maplint.errors import MaplintError
 from maplint.finding import Fault
 from maplint.report.context import Context
@@ -43,9 +43,9 @@ def begin(line: Line, catalogue: Sequence[Rule]) -> Session:
     return Session(cwd, settings)
 
 
-def context(session: Session, analysed: Analysed, rules: Sequence[Rule], output: Output) -> Context:
+def context(session: Session, loaded: Loaded, rules: Sequence[Rule], output: Output) -> Context:
     """What the reporter of `output` may know; `rules` are those that ran."""
-    files = analysed.program.files
+    files = loaded.files
 
     def contents(path: str) -> bytes:
         if path in files:
@@ -55,7 +55,7 @@ def context(session: Session, analysed: Analysed, rules: Sequence[Rule], output:
 
     return Context(
         cwd=session.cwd,
-        root=analysed.workspace.root,
+        root=loaded.workspace.root,
         read=contents,
         version=__version__,
         rules=tuple(rules),
@@ -64,28 +64,28 @@ def context(session: Session, analysed: Analysed, rules: Sequence[Rule], output:
     )
 
 
-def unsound(session: Session, analysed: Analysed) -> bool:
+def unsound(session: Session, loaded: Loaded, faults: Sequence[Fault]) -> bool:
     """Whether too little could be analysed for any status but 2."""
-    return analysed.blind or (session.settings.strict and bool(analysed.faults))
+    return loaded.blind or (session.settings.strict and bool(faults))
 
 
-def tell_faults(session: Session, analysed: Analysed, faults: Sequence[Fault]) -> None:
+def tell_faults(session: Session, loaded: Loaded, faults: Sequence[Fault]) -> None:
     """Name on standard error what was not analysed, also with `--quiet`."""
-    here = context(session, analysed, (), Output("text", None))
+    here = context(session, loaded, (), Output("text", None))
     for fault in faults:
         streams.say(f"maplint: {fault_line(fault, here)}")
 
 
-def tell_notices(session: Session, analysed: Analysed) -> None:
+def tell_notices(session: Session, loaded: Loaded) -> None:
     """Say on standard error what was left out, and with `--verbose` what the run was based on."""
     settings = session.settings
     if settings.verbose:
         streams.say(f"maplint: configuration: {settings.file or 'none'}")
-        streams.say(f"maplint: repository root: {analysed.workspace.root}")
-        for module in analysed.workspace.modules:
+        streams.say(f"maplint: repository root: {loaded.workspace.root}")
+        for module in loaded.workspace.modules:
             streams.say(f"maplint: module {module.path or 'without go.mod'} in {module.directory}")
     if not settings.quiet:
-        for notice in analysed.workspace.notices:
+        for notice in loaded.workspace.notices:
             streams.say(f"maplint: {notice}")
 
 

@@ -77,6 +77,13 @@ KEYS = (
         maps=True,
     ),
     Key("jobs", "number", "processes to use (default: one for each CPU)", metavar="N", maps=True),
+    Key("cache", "flag", "reuse the report of an earlier run where nothing has changed (default: yes)"),
+    Key(
+        "cache-dir",
+        "text",
+        "where such reports are kept (default: MAPLINT_CACHE, else maplint in the user's cache folder)",
+        metavar="DIR",
+    ),
     Key("statistics", "flag", "count the findings of each rule and time each stage"),
     Key("show-suppressed", "flag", "report what comments suppress too, marked as such"),
     Key("strict", "flag", "exit with 2 where a file could not be read or parsed", maps=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -39,6 +40,9 @@ class Settings(NamedTuple):
     """Folder that `exclude` is relative to: the file's, or the working directory for the command line's."""
     jobs: int | None = None
     """Processes to use; None for one for each CPU."""
+    cache: bool = True
+    cache_dir: str | None = None
+    """As given on the command line, or absolute; None for the default."""
     statistics: bool = False
     show_suppressed: bool = False
     strict: bool = False
@@ -64,10 +68,13 @@ def settle(file: Configuration | None, line: Mapping[str, object], cwd: str) -> 
     """
     said: dict[str, object] = {"exclude_base": cwd}
     if file is not None:
+        folder = file.path.rpartition("/")[0] or "/"
         said |= file.values
         said |= {"per-file-ignores": file.per_file_ignores, "rules": file.rules, "file": file.path}
         if "exclude" in file.values and "exclude" not in line:
-            said["exclude_base"] = file.path.rpartition("/")[0] or "/"
+            said["exclude_base"] = folder
+        if "cache-dir" in file.values:
+            said["cache-dir"] = os.path.join(folder, str(file.values["cache-dir"]))
     said |= line
     fields: dict[str, Any] = {
         name.replace("-", "_"): value for name, value in said.items() if name not in _SELECTING

@@ -39,6 +39,8 @@ class Access(NamedTuple):
     """The operation behind it, in a callee where the access stands at a call."""
     is_direct: bool = True
     """Whether the map is read from its place there, not from a local that was given it before."""
+    start: Edge | None = None
+    """Where the map is handed to a goroutine that accesses it: the `go` statement, at which the access then stands."""
 
     @property
     def is_write(self) -> bool:
@@ -107,11 +109,13 @@ class Accesses:
             if arg is None or edge.caller.is_test or param.function != function.symbol:
                 continue
             alias = self.alias(arg, site)
-            held = taken | (self._locks.at(edge.caller, edge.call) if edge.mode in _SYNCHRONOUS else NONE)
+            at_once = edge.mode in _SYNCHRONOUS
+            held = taken | (self._locks.at(edge.caller, edge.call) if at_once else NONE)
             if alias is True:
-                yield Access(use.op, edge.caller, edge.call.pos, edge.call.end, held, arg, use)
+                start = None if at_once else edge
+                yield Access(use.op, edge.caller, edge.call.pos, edge.call.end, held, arg, use, start=start)
             elif isinstance(alias, ir.Var) and depth < _MAX_LIFTS:
-                inner = taken | (self._locks.taken_at(edge.caller, edge.call) if edge.mode in _SYNCHRONOUS else NONE)
+                inner = taken | (self._locks.taken_at(edge.caller, edge.call) if at_once else NONE)
                 yield from self._lifted(site, use, edge.caller, alias, inner, depth + 1)
 
     def _is_shared(self, access: Access) -> bool:
@@ -122,9 +126,10 @@ class Accesses:
 
     def is_owned(self, access: Access) -> bool:
         """Whether the map's owner was made in the function and nobody else knows it yet."""
-        return self._ownership.is_owned(access.target, access.function, access.pos)
+        pos = access.pos if access.start is None else access.end
+        return self._ownership.is_owned(access.target, access.function, pos)
 
-    def at_callers(self, access: Access, guard: str) -> list[Access]:
+    def at_callers(self, access: Access, guard: str, depth: int = 0) -> list[Access]:
         """The calls that lack the guard, where a helper's other callers hold it: there the lock is missing.
 
         For a write a lock held for reading is not enough.
@@ -135,7 +140,7 @@ class Accesses:
             if edge.mode in _SYNCHRONOUS and not edge.caller.is_test
         ]
         lacking = [edge for edge in callers if not self._suffices(edge, guard, access)]
-        if len(lacking) == len(callers):
+        if len(lacking) == len(callers) or depth > _MAX_LIFTS:
             return []
         out = []
         for edge in lacking:
@@ -144,7 +149,7 @@ class Accesses:
             receiver = edge.call.receiver
             if receiver is None or not self._ownership.is_owned(receiver, edge.caller, edge.call.pos):
                 if self._contexts.when(edge.caller) & ~_START_UP:
-                    out.extend(self.at_callers(at, guard) or [at])
+                    out.extend(self.at_callers(at, guard, depth + 1) or [at])
         return out
 
     def _suffices(self, edge: Edge, guard: str, access: Access) -> bool:
@@ -155,8 +160,11 @@ class Accesses:
     def excludes(self, held: Held, access: Access) -> bool:
         """Whether a lock of the right kind may be the one of the accessed object.
 
-        It is another object's where both are told apart by the function's own parameters.
+        It is another object's where both are told apart by the function's own parameters. A lock in another struct
+        than the map may be held for any number of objects.
         """
+        if isinstance(access.target, ir.FieldOf) and access.target.field.owner != held.lock.rpartition(".")[0]:
+            return True
         base = self._definitions.path(access.target)
         if base is None or held.path == "?":
             return True

@@ -71,12 +71,17 @@ def speaks_of_set_up(function: ir.Function) -> bool:
     return bool(_SET_UP_NAMES.match(function_name(function)))
 
 
-def belief(contexts: Contexts, locks: LockSets, access: Access, guard: Guard, kind: str) -> Belief:
-    """How sure it is that the access lacks the guard."""
+def belief(
+    contexts: Contexts, locks: LockSets, access: Access, guard: Guard, kind: str, overlaps: bool
+) -> Belief:
+    """How sure it is that the access lacks the guard; `overlaps` where it is known to run beside others."""
     evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
     function = access.function
     points = (2 if guard.beside else 1) + (2 if kind == "read-lock" else 0) + int(guard.under * 2 >= guard.of)
-    for weight, says in _of_function(contexts, locks, function, guard):
+    if overlaps:
+        points += 1
+        evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")
+    for weight, says in () if overlaps else _of_function(contexts, locks, function, guard):
         points += weight
         evidence.append(says)
     if any(held.path == "?" for held in access.locks):
@@ -95,6 +100,8 @@ def _of_function(
     beside = bool(when & (When.CONCURRENT | When.GOROUTINE))
     if beside:
         out.append((1, f"{name} runs in a goroutine beside others"))
+    elif when & When.API and function.parent:
+        out.append((-1, f"{name} is handed out, to run nobody knows when"))
     elif when & When.API:
         out.append((1, f"{name} can be called from anywhere"))
     elif not when & RUN_TIME:

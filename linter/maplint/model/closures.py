@@ -16,7 +16,7 @@ from maplint.model.definitions import Definitions
 from maplint.model.families import Families
 from maplint.model.flows import Flows, node_of
 from maplint.model.growth import Judge
-from maplint.model.guards import is_capped, presence
+from maplint.model.guards import facts_of, is_capped, presence
 from maplint.model.keepers import Keeper, Keepers
 from maplint.model.keys import Domain, Keys, Source
 from maplint.model.life import Life
@@ -26,6 +26,7 @@ from maplint.model.walk import occurrences, operands, parts
 
 _HIGH, _MEDIUM = 6, 3
 _MAX_STEPS = 4
+_COMPARISONS = frozenset(("<", "<=", ">", ">="))
 _PER_TASK = When.CONCURRENT | When.LOOP
 _LIVES = {Life.LONG: 3, Life.LIKELY: 2, Life.UNKNOWN: 1, Life.SHORT: 0}
 
@@ -105,11 +106,11 @@ class Closures:
 
     def keepers(self, literal: ir.Function) -> list[Keeper]:
         """What keeps a literal, without functions that wait until it has run."""
-        return [
-            keeper
-            for keeper in self._keepers.of(literal)
-            if not waits_for(self._families, keeper.function, keeper.pos, literal)
-        ]
+        return [keeper for keeper in self._keepers.of(literal) if not self._is_awaited(keeper, literal)]
+
+    def _is_awaited(self, keeper: Keeper, literal: ir.Function) -> bool:
+        may_end = keeper.kind in ("goroutine", "sent", "registered") and keeper.life < Life.LONG
+        return may_end and waits_for(self._families, keeper.function, keeper.pos, literal)
 
     def _is_settled(self, site: Site, var: ir.Var) -> bool:
         """Whether something brings the map down, or another map decides."""
@@ -121,7 +122,7 @@ class Closures:
         return var.kind == "parameter" and self._is_judged_elsewhere(var)
 
     def _is_judged_elsewhere(self, var: ir.Var) -> bool:
-        """Whether a parameter's map is a field or package variable, emptied by its owner, or not known at all."""
+        """Whether a parameter's map is a field or package variable, emptied by its owner, or not known."""
         reached = self._flows.reached(var.symbol) - {var.symbol}
         if any(node in self._sites and self._sites[node].kind != "local" for node in reached):
             return True
@@ -159,7 +160,9 @@ class Closures:
             return
         if _counts_down(use) or self._is_known(use):
             return
-        if is_capped(use.function, use.conditions, use.variable, use.instruction.pos):
+        if is_capped(use.function, use.conditions, use.variable, use.instruction.pos) or self._is_counted(
+            use
+        ):
             return
         adding = self._helpers(site, var) if use.op == "pass" else [use]
         source = max((self._source(one) for one in adding), key=lambda found: found.domain)
@@ -177,6 +180,23 @@ class Closures:
             key = values[0] if len(values) == 1 else key
         return isinstance(key, ir.KeyOf) and node_of(key.base) == use.variable
 
+    def _is_counted(self, use: Use) -> bool:
+        """Whether a counter that goes up with the inserts is compared before them."""
+        compared = {
+            node_of(part)
+            for condition in use.conditions
+            for value, _ in facts_of(condition)
+            if isinstance(value, ir.Computed) and value.op in _COMPARISONS
+            for part in value.operands
+        }
+        return any(
+            isinstance(found.instruction, ir.Store)
+            and found.instruction.op in ("++", "+=")
+            and found.conditions == use.conditions
+            and node_of(found.instruction.target) in compared
+            for found in occurrences(use.function.body)
+        )
+
     def _source(self, use: Use) -> Source:
         key = _key(use)
         if key is not None:
@@ -187,10 +207,10 @@ class Closures:
     def _outliving(
         self, chain: list[ir.Function], use: Use, var: ir.Var
     ) -> tuple[ir.Function, Keeper, bool] | None:
-        """The innermost literal around an insert that lives on, what keeps it, and whether it grows in a loop.
+        """The innermost literal around an insert that lives on, what keeps it, and whether it loops.
 
-        None unless some literal around grows the map again and again: it loops, is called again, or is started
-        in a loop of the function that has the map.
+        None unless some literal around grows the map again and again: it loops, is called again, or is
+        started in a loop of the function that has the map.
         """
         reported: tuple[ir.Function, Keeper] | None = None
         conditions = use.conditions
@@ -218,6 +238,8 @@ class Closures:
             yield 1, "it loops for as long as something arrives"
         elif self._is_given(insert):
             yield 1, "each run is given a key of its own"
+        elif insert.keeper.again and _key(insert.use) is not None and insert.source.domain is not Domain.OPEN:
+            yield -2, "nothing that a run is given decides the key"
         if any(use.function is insert.use.function and use.op != "pass" for use in site.reads):
             yield 1, "the key is looked up first, as a cache or registry does"
         if owners.NOT_PRODUCT.search(f"{site.package}/") or self._is_for_tests(insert.literal):

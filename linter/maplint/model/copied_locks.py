@@ -33,13 +33,18 @@ def copied_locks(
     """By function symbol: the access paths of such locks, and why each guards nothing."""
     functions = list(functions)
     loops = _made_in_loops(functions)
+    copies = _methods_of_copies(definitions, functions)
     out: dict[str, dict[str, Useless]] = defaultdict(dict)
     for function in functions:
         for found in occurrences(function.body):
             if isinstance(found.instruction, ir.LockOp):
                 lock = found.instruction.target
                 path = definitions.path(lock)
-                useless = _in_loop(lock, loops) or _useless(universe, definitions, function, lock)
+                useless = (
+                    _in_loop(lock, loops)
+                    or _of_copies(lock, function, copies)
+                    or _useless(universe, definitions, function, lock)
+                )
                 if useless is not None and path is not None:
                     out[function.symbol][path] = useless
     return out
@@ -64,6 +69,42 @@ def _in_loop(lock: ir.Value, loops: dict[ir.Var, int]) -> Useless | None:
         return None
     frame = lock.var.function
     return Useless(f"the mutex is made anew in each round of a loop of {_name(frame)}", frame, loops[lock.var])
+
+
+def _methods_of_copies(definitions: Definitions, functions: Iterable[ir.Function]) -> dict[str, str]:
+    """By symbol: the methods that are called on a copy of a struct, and the function that makes the copy."""
+    out: dict[str, str] = {}
+    kept: set[ir.Var] = set()
+    for function in functions:
+        for found in occurrences(function.body):
+            instruction = found.instruction
+            if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.FieldOf):
+                if isinstance(instruction.target.base, ir.Ref):
+                    kept.add(instruction.target.base.var)
+            elif isinstance(instruction, ir.Call) and isinstance(instruction.callee, ir.Static):
+                copied = _copied_struct(definitions, instruction.receiver)
+                if copied is not None and copied not in kept:
+                    out[instruction.callee.symbol] = copied.function
+    return out
+
+
+def _copied_struct(definitions: Definitions, receiver: ir.Value | None) -> ir.Var | None:
+    """The local that a method is called on, where it is a copy of another variable and its fields stay shared."""
+    while isinstance(receiver, ir.Converted) and receiver.how == "&":
+        receiver = receiver.operand
+    if not isinstance(receiver, ir.Ref) or not isinstance(receiver.var.type, t.Named):
+        return None
+    single = definitions.single(receiver.var)
+    return receiver.var if isinstance(single, ir.Ref) and isinstance(single.var.type, t.Named) else None
+
+
+def _of_copies(lock: ir.Value, function: ir.Function, copies: dict[str, str]) -> Useless | None:
+    """A lock of the receiver, in a method that is called on copies of one object."""
+    if function.symbol not in copies or not isinstance(lock, ir.FieldOf) or isinstance(lock.type, t.Pointer):
+        return None
+    if not isinstance(lock.base, ir.Ref) or lock.base.var is not function.receiver:
+        return None
+    return Useless(f"{_name(copies[function.symbol])} copies the struct with its mutex, so each copy has its own", "", 0)
 
 
 def _useless(

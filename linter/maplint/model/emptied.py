@@ -1,7 +1,7 @@
-"""Entries that are set to nil, zero or something empty where they should be deleted: the key stays in the map.
+"""Entries that are set to nil, zero or something empty where they should be deleted: the key stays.
 
-A zero value may as well be a first value, a cached miss or a state like others. What speaks for a dropped entry is that
-the entry was read before, that the function says so by its name, or that what was in the entry is closed.
+A zero value may as well be a first value, a cached miss or a state like others. What speaks for a dropped
+entry is that it was read before, that the function says so by its name, or that what was in it is closed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,14 @@ from maplint.model.walk import occurrences, parts
 _HIGH, _MEDIUM = 4, 2
 _ASSIGNS = frozenset(("assign", "Store", "Swap"))
 _READS = frozenset(("index", "Load", "LoadOrStore"))
-_CONSTANTS = {"nil": "nil", '""': "an empty string", "``": "an empty string", "0": "zero", "0.0": "zero", "false": "false"}
+_CONSTANTS = {
+    "nil": "nil",
+    '""': "an empty string",
+    "``": "an empty string",
+    "0": "zero",
+    "0.0": "zero",
+    "false": "false",
+}
 _NILABLE = (t.Pointer, t.Func, t.Interface, t.Chan, t.Slice, t.Map)
 _WEAK = frozenset(("an empty string", "zero", "false"))
 _DROPS = re.compile(
@@ -41,7 +48,9 @@ _DROPS = re.compile(
     r"|[lL]og[oO]ut|[sS]ign[oO](?:ut|ff)|[fF]lush|[dD]rain|[fF]ree|[pP]op|[tT]ake|[eE]mpty|[cC]lear|[pP]urge|[gG]ive[bB]ack"
     r"|[fF]inish|[uU]n(?:register|subscribe|watch|bind|mount|track|publish|load|link|set))(?=[A-Z_]|$)"
 )
-_CLOSES = re.compile(r"^(?:Close|Stop|Cancel|Shutdown|Release|Disconnect|Destroy|Free|Terminate|Kill|Unsubscribe)")
+_CLOSES = re.compile(
+    r"^(?:Close|Stop|Cancel|Shutdown|Release|Disconnect|Destroy|Free|Terminate|Kill|Unsubscribe)"
+)
 
 
 class Emptied(NamedTuple):
@@ -93,7 +102,9 @@ class Emptyings:
         inner = self._sites.get(f"{site.symbol}[]")
         inserts = (*site.inserts, *(inner.inserts if inner is not None else ()))
         fills = tuple(use for use in inserts if use not in empty and self._fills(use))
-        signs = {use: self._signs(site, use, value) for use, value in empty.items() if self._drops(use, inserts)}
+        signs = {
+            use: self._signs(site, use, value) for use, value in empty.items() if self._drops(use, inserts)
+        }
         if not signs or not fills:
             return None
         use = max(signs, key=lambda use: _points(signs[use]))
@@ -108,7 +119,11 @@ class Emptyings:
     def _empty(self, use: Use) -> str | None:
         """What empty value an assignment writes, in words; None where it writes something else."""
         instruction = use.instruction
-        if not isinstance(instruction, ir.MapOp) or instruction.op not in _ASSIGNS or instruction.value is None:
+        if (
+            not isinstance(instruction, ir.MapOp)
+            or instruction.op not in _ASSIGNS
+            or instruction.value is None
+        ):
             return None
         return self._emptiness(instruction.value)
 
@@ -122,8 +137,10 @@ class Emptyings:
             return _CONSTANTS.get(value.text)
         if isinstance(value, ir.Made) and value.how == "make":
             return self._empty_of(value.type, value.size)
-        if isinstance(value, ir.Made) and value.how == "zero" and isinstance(
-            self._universe.underlying(value.type), _NILABLE
+        if (
+            isinstance(value, ir.Made)
+            and value.how == "zero"
+            and isinstance(self._universe.underlying(value.type), _NILABLE)
         ):
             return "nil"
         if isinstance(value, ir.Composed) and not value.elements:
@@ -135,7 +152,11 @@ class Emptyings:
         if isinstance(under, t.Map):
             return "an empty map"
         if isinstance(under, t.Slice):
-            return "an empty slice" if size is None or (isinstance(size, ir.Const) and size.text == "0") else None
+            return (
+                "an empty slice"
+                if size is None or (isinstance(size, ir.Const) and size.text == "0")
+                else None
+            )
         if not isinstance(under, t.Struct):
             return None
         if isinstance(kind, t.Named) and (under.fields or kind.package not in self._universe.packages):
@@ -153,7 +174,11 @@ class Emptyings:
 
     def _drops(self, use: Use, inserts: tuple[Use, ...]) -> bool:
         """Whether an empty value may stand for a dropped entry: it is no first value, and none follows it."""
-        if use.function.is_test or not self._contexts.when(use.function) & RUN_TIME or self._judge.is_building(use):
+        if (
+            use.function.is_test
+            or not self._contexts.when(use.function) & RUN_TIME
+            or self._judge.is_building(use)
+        ):
             return False
         if presence(self._definitions, use.conditions, use.variable) is False or self._is_closed(use):
             return False
@@ -194,7 +219,9 @@ class Emptyings:
             if source.domain is Domain.OPEN:
                 signs.append((1, f"the key comes from {source.what}, so new ones keep arriving"))
             if isinstance(key, ir.Ref) and self._is_swept(key, use):
-                signs.append((-1 if value == "nil" else -3, "all entries are emptied at once, as a reset does"))
+                signs.append(
+                    (-1 if value == "nil" else -3, "all entries are emptied at once, as a reset does")
+                )
         if any(_asks(read) and read.function is not use.function for read in site.reads):
             signs.append((-1, "an entry that is empty and one that is not there are told apart elsewhere"))
         if site.kind == "field" and self._lifetimes.of(site.owner).life is Life.UNKNOWN:
@@ -235,7 +262,11 @@ def _key(use: Use) -> ir.Value | None:
 
 def _asks(read: Use) -> bool:
     """Whether a read asks for the presence of the key."""
-    return isinstance(read.instruction, ir.MapOp) and read.instruction.comma_ok and read.instruction.op == "index"
+    return (
+        isinstance(read.instruction, ir.MapOp)
+        and read.instruction.comma_ok
+        and read.instruction.op == "index"
+    )
 
 
 def _closes(function: ir.Function, node: str, definitions: Definitions) -> bool:
@@ -248,4 +279,3 @@ def _closes(function: ir.Function, node: str, definitions: Definitions) -> bool:
                 if any(isinstance(value, ir.ElemOf) and node_of(value.base) == node for value in values):
                     return True
     return False
-

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from maplint.model import ir
-from maplint.model.walk import Condition, operands, occurrences, parts
+from maplint.model.walk import Condition, occurrences, operands, parts
 
 
 class Families:

@@ -61,10 +61,17 @@ class Judge:
         self._keys = keys
         self._lifetimes = lifetimes
         self._ownership = ownership
+        self._known: dict[str, Growth] = {}
         self._signs = Signs(sites, contexts, definitions, locks)
 
     def growth(self, site: Site) -> Growth:
         """The verdict on one site."""
+        known = self._known.get(site.symbol)
+        if known is None:
+            known = self._known[site.symbol] = self._judge(site)
+        return known
+
+    def _judge(self, site: Site) -> Growth:
         settled = self._settled(site)
         if settled is not None:
             return settled

@@ -97,11 +97,11 @@ class Keys:
 
     def _store(self, store: ir.Store) -> None:
         if isinstance(store.target, ir.FieldOf):
-            if store.op in ("++", "+="):
+            if _counts(store):
                 self._counters.add(store.target.field.symbol)
             else:
                 self._stores[store.target.field.symbol].append(store.value)
-        elif isinstance(store.target, ir.Ref) and store.op == "++" and store.target.var.kind == "package-var":
+        elif isinstance(store.target, ir.Ref) and store.target.var.kind == "package-var" and _counts(store):
             self._counters.add(store.target.var.symbol)
         self._composed((store.value,))
 
@@ -312,6 +312,16 @@ class Keys:
             if found.domain is Domain.OPEN:
                 return found
         return _by_name(symbol.rpartition(".")[2])
+
+
+def _counts(store: ir.Store) -> bool:
+    """Whether a number goes up: `id++`, `next += 1`; a text that is appended to is no counter."""
+    if store.op == "++":
+        return True
+    value = store.value
+    return store.op == "+=" and isinstance(value, ir.Computed) and isinstance(value.operands[-1], ir.Const) and (
+        value.operands[-1].text.isdigit()
+    )
 
 
 def _by_method(symbol: str) -> Source:

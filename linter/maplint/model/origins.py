@@ -55,6 +55,8 @@ class _Step(NamedTuple):
     var: ir.Var
     origin: Origin
     depth: int
+    literal: str
+    """Symbol of the function literal that is called through a parameter; the way up leads to whoever hands it in."""
 
 
 class Origins:
@@ -81,18 +83,20 @@ class Origins:
         base = self._ownership.base(access.target)
         if base is None:
             return []
-        via = ((access.function, access.pos),)
-        first = _Step(access.function, base, Origin(None, None, base, False, "", via), 0)
+        start = access.start
+        via = ((access.function, access.pos),) if start is None else ()
+        many = start is not None and _repeats(start, base)
+        first = _Step(access.function, base, Origin(start, base if start else None, base, many, "", via), 0, "")
         found = self._search(first, through_locks)
         return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
 
     def _search(self, first: _Step, through_locks: bool) -> Iterator[Origin]:
         waiting = [first]
-        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool]] = set()
+        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool, str]] = set()
         while waiting and len(seen) < _MAX_STEPS:
             step = waiting.pop()
-            function, var, origin, depth = step
-            key = (function, var, origin.start, origin.many)
+            function, var, origin, depth, _ = step
+            key = (function, var, origin.start, origin.many, step.literal)
             if key in seen or depth > _MAX_DEPTH or function.is_test:
                 continue
             seen.add(key)
@@ -110,7 +114,8 @@ class Origins:
 
     def _up(self, step: _Step, edge: Edge) -> Iterator[_Step]:
         outer = self._in_caller(edge, step.var)
-        if outer is None:
+        literal = _handed_in(edge, step.literal)
+        if outer is None or literal is None:
             return
         origin = step.origin
         if edge.mode in _ASYNCHRONOUS:
@@ -122,7 +127,7 @@ class Origins:
             origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
         elif _repeats(edge, outer) and not joins(self._definitions, origin.start):
             origin = origin._replace(many=True)
-        yield _Step(edge.caller, outer, origin, step.depth + 1)
+        yield _Step(edge.caller, outer, origin, step.depth + 1, literal)
 
     def _in_caller(self, edge: Edge, var: ir.Var) -> ir.Var | None:
         """The variable of the caller that stands for the callee's; None where it is made for the call."""
@@ -145,6 +150,17 @@ class Origins:
     def _root(self, function: ir.Function) -> str:
         reasons = self._contexts.reasons
         return next((name for flag, name in _ROOTS if reasons.get((function, flag), function) is None), "")
+
+
+def _handed_in(edge: Edge, literal: str) -> str | None:
+    """The literal that is still to be found further up; None where this call hands in another one."""
+    if edge.callee.parent and isinstance(edge.call.callee, ir.Dynamic):
+        value = edge.call.callee.value
+        return "" if isinstance(value, ir.FuncValue) else edge.callee.symbol
+    given = [arg.symbol for arg in edge.call.args if isinstance(arg, ir.FuncValue)]
+    if not literal or not given:
+        return literal
+    return "" if literal in given else None
 
 
 def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:

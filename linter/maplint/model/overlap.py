@@ -103,7 +103,7 @@ class Overlaps:
             return None
         direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
         sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
-        return Overlap(access, other, f"{short(access.function.symbol)} runs in several goroutines at once", sure, origin.start)
+        return Overlap(access, other, f"{short(access.use.function.symbol)} runs in several goroutines at once", sure, origin.start)
 
     def _is_same_object(self, site: Site, mine: Origin, theirs: Origin) -> bool:
         """Whether two goroutines reach one map: the same variable, or fields of objects that both were given."""

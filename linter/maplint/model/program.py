@@ -13,6 +13,7 @@ from maplint.inventory import MapSite
 from maplint.model import ir
 from maplint.model.accesses import Accesses
 from maplint.model.callgraph import CallGraph, build_call_graph
+from maplint.model.carriers import Carriers
 from maplint.model.closures import Closures
 from maplint.model.contexts import Contexts
 from maplint.model.copied_locks import copied_locks
@@ -27,6 +28,7 @@ from maplint.model.keys import Keys
 from maplint.model.life import Lifetimes
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.locks import LockSets
+from maplint.model.on_demand import OnDemand
 from maplint.model.origins import Origins
 from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
@@ -127,7 +129,8 @@ class Program:
         origins = Origins(self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.locks)
         overlaps = Overlaps(origins, self.definitions, self.lifetimes)
         copied = copied_locks(self.universe, self.definitions, self.functions)
-        return RaceJudge(self.contexts, self.locks, accesses, escapes, overlaps, copied)
+        on_demand = OnDemand(self.universe, self.contexts)
+        return RaceJudge(self.contexts, self.locks, accesses, escapes, overlaps, on_demand, copied)
 
     @cached_property
     def families(self) -> Families:
@@ -135,7 +138,8 @@ class Program:
 
     @cached_property
     def closures(self) -> Closures:
-        keepers = Keepers(self.universe, self.graph, self.lifetimes, self.ownership, self.families)
+        carriers = Carriers(self.universe, self.ownership)
+        keepers = Keepers(self.universe, self.graph, self.lifetimes, carriers, self.families)
         return Closures(
             self.contexts,
             self.definitions,

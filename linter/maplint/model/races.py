@@ -19,6 +19,7 @@ from maplint.model.contexts import Contexts, When
 from maplint.model.copied_locks import Useless
 from maplint.model.escapes import Escapes
 from maplint.model.locks import READ, WRITE, Held, Locks, LockSets
+from maplint.model.on_demand import OnDemand
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site
 from maplint.workspace.constraints import Constraint, excludes
@@ -56,13 +57,16 @@ class RaceJudge:
         accesses: Accesses,
         escapes: Escapes,
         overlaps: Overlaps,
+        on_demand: OnDemand,
         copied: dict[str, dict[str, Useless]],
     ) -> None:
         self._contexts = contexts
         self._locks = locks
+        self._known: dict[str, list[Violation]] = {}
         self._accesses = accesses
         self._escapes = escapes
         self._overlaps = overlaps
+        self._on_demand = on_demand
         self._copied = copied
 
     def guards(self, site: Site) -> list[tuple[str, int]]:
@@ -74,6 +78,12 @@ class RaceJudge:
 
     def violations(self, site: Site) -> list[Violation]:
         """The unguarded accesses of a site, at most one for each function."""
+        known = self._known.get(site.symbol)
+        if known is None:
+            known = self._known[site.symbol] = self._judge(site)
+        return known
+
+    def _judge(self, site: Site) -> list[Violation]:
         if site.is_sync_map:
             return []
         accesses = self._accesses.of(site)
@@ -137,7 +147,7 @@ class RaceJudge:
                 others = [other for other in guarded if self._collide(site, place, other)]
                 if meeting is not None:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
-                violation = self._violation(site, place, guard, others)
+                violation = self._violation(site, place, guard, others, meeting is not None)
                 if violation is not None:
                     out.append(violation)
         return out
@@ -160,13 +170,15 @@ class RaceJudge:
         """The locks held at an access, those of other objects left out."""
         return [held for held in self._held(site, access) if self._accesses.excludes(held, access)]
 
-    def _violation(self, site: Site, access: Access, guard: Guard, others: list[Access]) -> Violation | None:
+    def _violation(
+        self, site: Site, access: Access, guard: Guard, others: list[Access], overlaps: bool
+    ) -> Violation | None:
         held = self._held(site, access)
         reads = any(one.lock == guard.lock for one in self._guarding(site, access, guard))
         kind = "read-lock" if reads else "inconsistent" if access.is_write else "unlocked-read"
         if says_held(access.function) or not (others or kind == "read-lock"):
             return None
-        confidence, evidence = belief(self._contexts, self._locks, access, guard, kind)
+        confidence, evidence = belief(self._contexts, self._locks, access, guard, kind, overlaps)
         return Violation(kind, access, _opposite(access, others), guard, held, confidence, evidence)
 
     def _escaping(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
@@ -222,7 +234,14 @@ class RaceJudge:
             sure = one.confidence if is_product(one.access.function) else Confidence.LOW
             at = _as_written(one.access)
             out.append(Violation("unguarded", at, one.other, None, frozenset(), sure, (one.says,), one.start))
-        return out
+        return out or [self._filled(access) for access in self._on_demand.of(site, accesses)]
+
+    def _filled(self, access: Access) -> Violation:
+        """A look-up that inserts what is missing."""
+        name = short(access.function.symbol)
+        says = f"{name} can be called by several goroutines at once and inserts what is missing"
+        confidence = Confidence.MEDIUM if is_product(access.function) else Confidence.LOW
+        return Violation("unguarded", access, None, None, frozenset(), confidence, (says,))
 
 
 def _is_beside(site: Site, lock: str) -> bool:

@@ -1,4 +1,4 @@
-"""Function literals that outlive their function and keep a whole captured map though they need little of it."""
+"""Function literals that outlive their function and keep all of a captured map for little."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Retentions:
         self._functions = functions
 
     def retained(self, site: Site) -> Iterator[Retained]:
-        """The literals that live on and keep the map of a captured local, where none of them needs all of it."""
+        """The literals that live on and keep the map of a captured local, where none needs all of it."""
         var = captured_variable(site)
         if var is None or site.is_sync_map or site.symbol.endswith("[]"):
             return
@@ -98,7 +98,7 @@ class Retentions:
         return keeper.kind != "goroutine" or keeper.again or blocks(self._families.inside(literal))
 
     def _is_needed(self, site: Site, var: ir.Var, groups: Mapping[ir.Function, list[Keeper]]) -> bool:
-        """Whether the map is wanted alive or as it will be: it is changed later, or something else keeps it as well."""
+        """Whether the map is wanted alive, or as it will be: it changes later, or something else keeps it."""
         first = min(literal.pos for literal in groups)
         for use in (*site.inserts, *site.removes, *site.updates):
             if use.function.symbol != var.function or use.instruction.pos > first:
@@ -128,7 +128,9 @@ class Retentions:
             return value.var.function not in inside and value.var.kind != "package-var" and assigned <= limit
         if isinstance(value, ir.Converted):
             return self._is_outer(value.operand, literal)
-        return isinstance(value, ir.Computed) and all(self._is_outer(item, literal) for item in value.operands)
+        return isinstance(value, ir.Computed) and all(
+            self._is_outer(item, literal) for item in value.operands
+        )
 
     def _judged(
         self, site: Site, var: ir.Var, literal: ir.Function, keeper: Keeper, reads: list[ir.MapOp]
@@ -139,7 +141,9 @@ class Retentions:
         confidence = grade(points, _HIGH, _MEDIUM)
         return Retained(site, literal, keeper, _needs(reads), tuple(reads), confidence, reasons)
 
-    def _signs(self, site: Site, var: ir.Var, literal: ir.Function, keeper: Keeper) -> Iterator[tuple[int, str]]:
+    def _signs(
+        self, site: Site, var: ir.Var, literal: ir.Function, keeper: Keeper
+    ) -> Iterator[tuple[int, str]]:
         """The evidence, each piece with its weight."""
         yield _LIVES[keeper.life], keeper.says
         if self._is_filled(var):
@@ -148,7 +152,10 @@ class Retentions:
             yield -1, "how big the map gets is not known"
         home = self._families.parent(self._families.chain(literal, var.function)[-1])
         if home is not None and self._runs_often(home, 0):
-            yield 1, f"{home.symbol.rpartition('.')[2]} runs again and again, and each run leaves a map behind"
+            yield (
+                1,
+                f"{home.symbol.rpartition('.')[2]} runs again and again, and each run leaves a map behind",
+            )
         else:
             yield -3, "the function around it runs once, so it is one map"
         if owners.NOT_PRODUCT.search(f"{site.package}/"):
@@ -176,7 +183,8 @@ class Retentions:
             return True
         edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
         return depth < _MAX_CALLERS and any(
-            any(c.kind in ("loop", "range") for c in edge.conditions) or self._runs_often(edge.caller, depth + 1)
+            any(c.kind in ("loop", "range") for c in edge.conditions)
+            or self._runs_often(edge.caller, depth + 1)
             for edge in edges
         )
 
@@ -223,4 +231,8 @@ def _needs(reads: list[ir.MapOp]) -> str:
         return "its length"
     if len(entries) == len(reads):
         return "one entry" if len({read.key for read in entries}) == 1 else "a few entries"
-    return "its length and one entry" if len({read.key for read in entries}) == 1 else "its length and a few entries"
+    return (
+        "its length and one entry"
+        if len({read.key for read in entries}) == 1
+        else "its length and a few entries"
+    )

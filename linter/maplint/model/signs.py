@@ -26,25 +26,25 @@ from maplint.model.sites import Site, Use
 from maplint.model.walk import Condition, leaves, occurrences
 
 WEIGHTS: dict[str, int] = {
-    "package-variable": 2,
+    "package-variable": 1,
     "owner-lives-long": 2,
     "owner-likely-lives-long": 1,
-    "owner-life-unknown": -1,
+    "owner-life-unknown": 0,
     "owner-is-removed": -3,
     "owner-named-like-a-task": -1,
-    "key-open": 3,
+    "key-open": 2,
     "key-names-comers": 2,
     "key-named": 0,
     "key-unknown": -1,
     "key-of-configuration": -2,
-    "reached-concurrently": 1,
-    "reached-concurrently-from-afar": 0,
-    "reached-in-a-loop": 1,
+    "reached-concurrently": 2,
+    "reached-concurrently-from-afar": -1,
+    "reached-in-a-loop": 2,
     "reached-in-a-goroutine": 0,
     "reached-from-outside": 0,
     "reached-by-nobody": -1,
     "reached-from-main-alone": -3,
-    "sync-map": 1,
+    "sync-map": 0,
     "insert-under-lock": 1,
     "looked-up-first": 1,
     "registration": -2,
@@ -52,8 +52,8 @@ WEIGHTS: dict[str, int] = {
     "functions-as-values": -1,
     "copied-in-bulk": -1,
     "sibling-removed": 4,
-    "sibling-of-that-key-type": 1,
-    "counted-down": 2,
+    "sibling-of-that-key-type": 2,
+    "counted-down": 1,
     "released-not-removed": 2,
     "inner-emptied": 2,
     "no-product": -4,
@@ -107,7 +107,7 @@ class Signs:
 
     def of(self, site: Site, uses: tuple[Use, ...], source: Source, lifetime: Lifetime | None) -> list[Sign]:
         """The evidence on a site that `uses` make grow, with keys from `source`; no lifetime for a variable."""
-        return [
+        signs = [
             _of_life(site, lifetime),
             *_of_keys(uses, source),
             self._of_running(uses),
@@ -116,6 +116,11 @@ class Signs:
             *self._of_betrayal(site),
             *_of_place(site, uses),
         ]
+        names = {sign.name for sign in signs}
+        if {"reached-concurrently", "key-open"} <= names:
+            # What requests reach under keys of theirs is no registration, whatever it is called.
+            signs = [sign for sign in signs if sign.name != "registration"]
+        return signs
 
     def _of_running(self, uses: tuple[Use, ...]) -> Sign:
         when = When.NEVER

@@ -179,21 +179,27 @@ def _add(
 
 
 def _captured(functions: Iterable[ir.Function]) -> Iterator[tuple[ir.Var, str]]:
-    """Locals, parameters and results that a function literal uses from outside."""
+    """Locals, parameters and results that another function uses: a literal inside, or one that is started with them."""
     seen: set[ir.Var] = set()
     for function in functions:
-        if not function.parent:
-            continue
         for found in occurrences(function.body):
-            instruction = found.instruction
-            if isinstance(instruction, ir.MapOp):
-                base = instruction.target
-                while isinstance(base, (ir.ElemOf, ir.Converted)):
-                    base = base.base if isinstance(base, ir.ElemOf) else base.operand
-                if isinstance(base, ir.Ref) and base.var.function not in ("", function.symbol):
-                    if base.var not in seen:
-                        seen.add(base.var)
-                        yield base.var, function.package
+            for var in _used_outside(function, found.instruction):
+                if var not in seen:
+                    seen.add(var)
+                    yield var, function.package
+
+
+def _used_outside(function: ir.Function, instruction: ir.Instruction) -> Iterator[ir.Var]:
+    if isinstance(instruction, ir.MapOp) and function.parent:
+        base = instruction.target
+        while isinstance(base, (ir.ElemOf, ir.Converted)):
+            base = base.base if isinstance(base, ir.ElemOf) else base.operand
+        if isinstance(base, ir.Ref) and base.var.function not in ("", function.symbol):
+            yield base.var
+    elif isinstance(instruction, ir.Call) and instruction.mode == "go":
+        for arg in instruction.args:
+            if isinstance(arg, ir.Ref) and arg.var.kind == "local":
+                yield arg.var
 
 
 def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Site]) -> None:

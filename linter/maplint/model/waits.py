@@ -1,4 +1,4 @@
-"""Loops that go on for as long as the program serves, and functions that wait for the goroutines they start."""
+"""Loops that go on for as long as the program serves, and functions that wait for what they start."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from maplint.model.walk import Condition, occurrences, operands, parts
 
 _BLOCKING = re.compile(r"^(?:Accept|Sleep|Recv|Receive|Poll|Wait|After|Next|Read|Fetch|Pop|Dequeue)")
 _WAITS = re.compile(r"^(?:Wait|StopAndWait|StopWait|WaitAll)$")
-_NOTIFIES = frozenset(("os/signal.Notify",))
+_NOTIFY = ir.External("os/signal.Notify")
 
 
 def serves(function: ir.Function, conditions: tuple[Condition, ...], after: int = -1) -> bool:
@@ -66,26 +66,31 @@ def waits_for(families: Families, function: ir.Function, pos: int, literal: ir.F
 
     It waits by a method Wait, or by receiving from, or filling, a channel of its own that the literal uses.
     """
-    inside = {ref.var for member in families.inside(literal) for ref in variables(member)}
-    signals = set(_notified(function))
+    used = {ref.var for member in families.inside(literal) for ref in variables(member)}
+    answers = used - set(_notified(function))
     for found in occurrences(function.body):
         instruction = found.instruction
         if serves(function, found.conditions):
             continue
-        if isinstance(instruction, ir.Call) and instruction.mode != "go" and _WAITS.match(callee_name(instruction)):
-            if instruction.pos > pos or instruction.mode == "defer":
-                return True
-        if isinstance(instruction, (ir.Receive, ir.Send)) and instruction.pos > pos:
+        later = instruction.pos > pos
+        if isinstance(instruction, ir.Call) and _is_wait(instruction, later):
+            return True
+        if isinstance(instruction, (ir.Receive, ir.Send)) and later:
             channel = instruction.channel
-            if isinstance(channel, ir.Ref) and channel.var.kind == "local" and channel.var in inside - signals:
+            if isinstance(channel, ir.Ref) and channel.var.kind == "local" and channel.var in answers:
                 return True
     return False
+
+
+def _is_wait(call: ir.Call, later: bool) -> bool:
+    mode = "call" if later else "defer"
+    return call.mode in (mode, "defer") and bool(_WAITS.match(callee_name(call)))
 
 
 def _notified(function: ir.Function) -> Iterator[ir.Var]:
     """Channels that signals come in by: who receives from one waits for the end of the program."""
     for found in occurrences(function.body):
         call = found.instruction
-        if isinstance(call, ir.Call) and isinstance(call.callee, ir.External) and call.callee.symbol in _NOTIFIES:
+        if isinstance(call, ir.Call) and call.callee == _NOTIFY:
             for operand in operands(call):
                 yield from (part.var for part in parts(operand) if isinstance(part, ir.Ref))

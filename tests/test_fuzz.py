@@ -1,0 +1,60 @@
+"""Broken and mutated Go goes through every stage without an exception, and always gives the same findings."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from maplint.model import build
+from maplint.rule import Pass
+from maplint.workspace.loading import load
+from maplint.workspace.records import LoadOptions
+from maplint_rules import RULES
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+SEEDS = sorted(CORPUS.glob("ml*/*/*.go"))
+TOKENS = (
+    b"{ } ( ) [ ] := = , ; . map[string]int func go defer return range for if else switch case select chan <- * & ... "
+    b"make new delete len type struct interface var const x m mu.Lock() \" ` ' // /* \n \x00 \xff 0x 1e9 [T any]"
+).split(b" ")
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """The text with a few pieces cut, doubled, swapped or replaced by tokens."""
+    out = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(len(out) + 1)
+        end = min(len(out), start + chance.choice((0, 1, 3, 10, 60)))
+        piece = bytes(out[start:end])
+        out[start:end] = chance.choice((b"", piece * 2, chance.choice(TOKENS), b" " + chance.choice(TOKENS) + b" "))
+    return bytes(out)
+
+
+def said(folder: Path) -> list[str]:
+    """What every rule says of a folder, as comparable text."""
+    program = build(load(["./..."], str(folder), LoadOptions()))
+    return sorted(
+        f"{rule.id} {draft.place} {draft.message}"
+        for rule in RULES
+        for package in program.packages
+        for draft in rule.check(Pass(program, package, {}))
+    )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_mutated_go_is_survived(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    (tmp_path / "go.mod").write_text("module example.com/fuzz\n\ngo 1.24\n")
+    for number in range(3):
+        original = chance.choice(SEEDS).read_bytes()
+        (tmp_path / f"f{number}.go").write_bytes(mutated(original, chance))
+    assert said(tmp_path) == said(tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_tokens_are_survived(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(1000 + seed)
+    tokens = b" ".join(chance.choice(TOKENS) for _ in range(400))
+    (tmp_path / "f.go").write_bytes(b"package p\n\nfunc f() {\n" + tokens)
+    said(tmp_path)
