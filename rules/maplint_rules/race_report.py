@@ -47,7 +47,9 @@ def _draft(program: Program, site: Site, violation: Violation) -> Draft:
     start = []
     if violation.start is not None:
         edge = violation.start
-        start = [Note(program.place(edge.caller.path, edge.call.pos, edge.call.end), "started or registered here")]
+        start = [
+            Note(program.place(edge.caller.path, edge.call.pos, edge.call.end), "started or registered here")
+        ]
     related = [*other, *start, Note(program.declarations[site.symbol], "declared here")]
     return Draft(
         place=access.place,

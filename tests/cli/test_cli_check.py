@@ -141,7 +141,8 @@ def test_statistics_count_the_findings_of_each_rule_and_time_each_stage(project:
     said = project.maplint("--statistics").err.splitlines()
     assert "      2       1  ML101 unbounded-package-map" in said
     assert "      0       0  ML401 concurrent-map-access" in said
-    assert [line.split()[1] for line in said[-4:]] == ["reading", "modelling", "checking", "reporting"]
+    stages = ["reading", "looking up", "modelling", "checking", "reporting"]
+    assert [line.split(maxsplit=1)[1] for line in said[-5:]] == stages
 
 
 def test_verbose_says_what_the_run_was_based_on(project: Project) -> None:

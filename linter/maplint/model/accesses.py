@@ -51,7 +51,12 @@ class Accesses:
     """Collects the accesses of sites."""
 
     def __init__(
-        self, contexts: Contexts, definitions: Definitions, locks: LockSets, ownership: Ownership, graph: CallGraph
+        self,
+        contexts: Contexts,
+        definitions: Definitions,
+        locks: LockSets,
+        ownership: Ownership,
+        graph: CallGraph,
     ) -> None:
         self._contexts = contexts
         self._definitions = definitions
@@ -77,7 +82,9 @@ class Accesses:
                 return
             locks = self._locks.at(use.function, use.instruction)
             direct = node_of(use.target) == site.symbol
-            yield Access(use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use, direct)
+            yield Access(
+                use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use, direct
+            )
         elif isinstance(alias, ir.Var):
             taken = self._locks.taken_at(use.function, use.instruction)
             yield from self._lifted(site, use, use.function, alias, taken, 0)
@@ -122,6 +129,8 @@ class Accesses:
         """Whether other goroutines may see the map by then."""
         if access.function.is_test or not self._contexts.when(access.function) & ~_START_UP:
             return False
+        if any(_is_last(edge) for edge in self._graph.callers.get(access.function, ())):
+            return False
         return not self.is_owned(access)
 
     def is_owned(self, access: Access) -> bool:
@@ -145,7 +154,9 @@ class Accesses:
         out = []
         for edge in lacking:
             locks = self._locks.at(edge.caller, edge.call)
-            at = Access(access.op, edge.caller, edge.call.pos, edge.call.end, locks, access.target, access.use)
+            at = Access(
+                access.op, edge.caller, edge.call.pos, edge.call.end, locks, access.target, access.use
+            )
             receiver = edge.call.receiver
             if receiver is None or not self._ownership.is_owned(receiver, edge.caller, edge.call.pos):
                 if self._contexts.when(edge.caller) & ~_START_UP:
@@ -163,7 +174,10 @@ class Accesses:
         It is another object's where both are told apart by the function's own parameters. A lock in another struct
         than the map may be held for any number of objects.
         """
-        if isinstance(access.target, ir.FieldOf) and access.target.field.owner != held.lock.rpartition(".")[0]:
+        if (
+            isinstance(access.target, ir.FieldOf)
+            and access.target.field.owner != held.lock.rpartition(".")[0]
+        ):
             return True
         base = self._definitions.path(access.target)
         if base is None or held.path == "?":
@@ -186,13 +200,21 @@ def argument(edge: Edge, param: ir.Var) -> ir.Value | None:
 
 
 def _assignments(site: Site) -> list[Use]:
-    return [use for use in site.resets if isinstance(use.instruction, ir.Store) and not use.instruction.define]
+    return [
+        use for use in site.resets if isinstance(use.instruction, ir.Store) and not use.instruction.define
+    ]
 
 
 def _touches(use: Use) -> bool:
     """Whether the map's content is read or written there, not only its reference handed on."""
     instruction = use.instruction
     return use.op not in ("pass", "return") or (isinstance(instruction, ir.MapOp) and instruction.outside)
+
+
+def _is_last(edge: Edge) -> bool:
+    """Whether a function is a finalizer: nobody else has the object any more."""
+    callee = edge.call.callee
+    return isinstance(callee, ir.External) and callee.symbol in ("runtime.SetFinalizer", "runtime.AddCleanup")
 
 
 def _is_swapped_out(site: Site, use: Use) -> bool:

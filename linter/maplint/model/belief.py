@@ -77,7 +77,7 @@ def belief(
     """How sure it is that the access lacks the guard; `overlaps` where it is known to run beside others."""
     evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
     function = access.function
-    points = (2 if guard.beside else 1) + (2 if kind == "read-lock" else 0) + int(guard.under * 2 >= guard.of)
+    points = (2 if guard.beside else 0) + (2 if kind == "read-lock" else 0) + int(guard.under * 2 >= guard.of)
     if overlaps:
         points += 1
         evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")

@@ -193,6 +193,7 @@ class Closures:
             isinstance(found.instruction, ir.Store)
             and found.instruction.op in ("++", "+=")
             and found.conditions == use.conditions
+            and isinstance(found.instruction.target, (ir.Ref, ir.FieldOf))
             and node_of(found.instruction.target) in compared
             for found in occurrences(use.function.body)
         )

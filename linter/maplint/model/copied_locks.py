@@ -68,7 +68,9 @@ def _in_loop(lock: ir.Value, loops: dict[ir.Var, int]) -> Useless | None:
     if not isinstance(lock, ir.Ref) or lock.var not in loops or isinstance(lock.type, t.Pointer):
         return None
     frame = lock.var.function
-    return Useless(f"the mutex is made anew in each round of a loop of {_name(frame)}", frame, loops[lock.var])
+    return Useless(
+        f"the mutex is made anew in each round of a loop of {_name(frame)}", frame, loops[lock.var]
+    )
 
 
 def _methods_of_copies(definitions: Definitions, functions: Iterable[ir.Function]) -> dict[str, str]:
@@ -104,7 +106,9 @@ def _of_copies(lock: ir.Value, function: ir.Function, copies: dict[str, str]) ->
         return None
     if not isinstance(lock.base, ir.Ref) or lock.base.var is not function.receiver:
         return None
-    return Useless(f"{_name(copies[function.symbol])} copies the struct with its mutex, so each copy has its own", "", 0)
+    return Useless(
+        f"{_name(copies[function.symbol])} copies the struct with its mutex, so each copy has its own", "", 0
+    )
 
 
 def _useless(
@@ -129,7 +133,11 @@ def _why(universe: Universe, definitions: Definitions, function: ir.Function, lo
         if isinstance(universe.underlying(base.base.type), t.Pointer):
             return ""
         base = base.base
-    if isinstance(lock.type, t.Pointer) or not isinstance(base, ir.Ref) or base.var.function != function.symbol:
+    if (
+        isinstance(lock.type, t.Pointer)
+        or not isinstance(base, ir.Ref)
+        or base.var.function != function.symbol
+    ):
         return ""
     if base.var.kind == "receiver" and base is not lock:
         return f"{name} has a value receiver, so it locks a copy of the mutex"

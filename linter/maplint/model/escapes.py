@@ -19,7 +19,11 @@ class Escapes:
     """Where maps escape, by site; found in one pass over the program."""
 
     def __init__(
-        self, universe: Universe, definitions: Definitions, sites: dict[str, Site], functions: Iterable[ir.Function]
+        self,
+        universe: Universe,
+        definitions: Definitions,
+        sites: dict[str, Site],
+        functions: Iterable[ir.Function],
     ) -> None:
         self._universe = universe
         self._definitions = definitions

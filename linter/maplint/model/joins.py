@@ -25,7 +25,11 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
         if isinstance(instruction, ir.Receive):
             if not _is_quorum(definitions, rounds, _loops(found.conditions)):
                 return True
-        elif isinstance(instruction, ir.Loop) and instruction.over is not None and _is_channel(instruction.over):
+        elif (
+            isinstance(instruction, ir.Loop)
+            and instruction.over is not None
+            and _is_channel(instruction.over)
+        ):
             return True
         elif isinstance(instruction, ir.Call) and instruction.mode != "go" and _waits(instruction):
             return True

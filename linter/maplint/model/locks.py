@@ -83,7 +83,9 @@ class LockSets:
     def _is_root(self, function: ir.Function) -> bool:
         when = self._contexts.when(function)
         return any(
-            flag & when and (function, flag) in self._contexts.reasons and self._contexts.reasons[function, flag] is None
+            flag & when
+            and (function, flag) in self._contexts.reasons
+            and self._contexts.reasons[function, flag] is None
             for flag in (When.API, When.CONCURRENT, When.MAIN)
         )
 
@@ -165,7 +167,9 @@ class LockSets:
             return effect
         target = targets[0]
         acquired = tuple(
-            held._replace(path=path) for held in effect.acquired if (path := self._into_caller(call, target, held.path))
+            held._replace(path=path)
+            for held in effect.acquired
+            if (path := self._into_caller(call, target, held.path))
         )
         released = tuple(
             path for inner in effect.released if (path := self._into_caller(call, target, inner)) is not None

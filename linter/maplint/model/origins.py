@@ -86,7 +86,9 @@ class Origins:
         start = access.start
         via = ((access.function, access.pos),) if start is None else ()
         many = start is not None and _repeats(start, base)
-        first = _Step(access.function, base, Origin(start, base if start else None, base, many, "", via), 0, "")
+        first = _Step(
+            access.function, base, Origin(start, base if start else None, base, many, "", via), 0, ""
+        )
         found = self._search(first, through_locks)
         return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
 
@@ -109,7 +111,11 @@ class Origins:
             for edge in self._graph.callers.get(function, ()):
                 if edge.mode == "once" or edge.caller.is_test:
                     continue
-                if through_locks or edge.mode in _ASYNCHRONOUS or not self._locks.taken_at(edge.caller, edge.call):
+                if (
+                    through_locks
+                    or edge.mode in _ASYNCHRONOUS
+                    or not self._locks.taken_at(edge.caller, edge.call)
+                ):
                     waiting.extend(self._up(step, edge))
 
     def _up(self, step: _Step, edge: Edge) -> Iterator[_Step]:
@@ -177,14 +183,18 @@ def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
 def _repeats(edge: Edge, var: ir.Var) -> bool:
     """Whether the edge is taken again and again for one and the same variable."""
     return any(
-        condition.kind in ("loop", "range") and (var.function != edge.caller.symbol or var.pos < condition.pos)
+        condition.kind in ("loop", "range")
+        and (var.function != edge.caller.symbol or var.pos < condition.pos)
         for condition in edge.conditions
     )
 
 
 def _bound_receiver(edge: Edge) -> ir.Value | None:
     """The receiver of a method value that was handed over as a callback."""
-    values = [*edge.call.args, *([edge.call.callee.value] if isinstance(edge.call.callee, ir.Dynamic) else [])]
+    values = [
+        *edge.call.args,
+        *([edge.call.callee.value] if isinstance(edge.call.callee, ir.Dynamic) else []),
+    ]
     for value in values:
         while isinstance(value, ir.Converted):
             value = value.operand

@@ -99,11 +99,21 @@ class Overlaps:
         access, origin = run
         if not origin.many:
             return None
-        if origin.root == "handler" and site.kind == "field" and self._lifetimes.of(site.owner).life < Life.LIKELY:
+        if (
+            origin.root == "handler"
+            and site.kind == "field"
+            and self._lifetimes.of(site.owner).life < Life.LIKELY
+        ):
             return None
         direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
         sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
-        return Overlap(access, other, f"{short(access.use.function.symbol)} runs in several goroutines at once", sure, origin.start)
+        return Overlap(
+            access,
+            other,
+            f"{short(access.use.function.symbol)} runs in several goroutines at once",
+            sure,
+            origin.start,
+        )
 
     def _is_same_object(self, site: Site, mine: Origin, theirs: Origin) -> bool:
         """Whether two goroutines reach one map: the same variable, or fields of objects that both were given."""
@@ -120,9 +130,10 @@ class Overlaps:
 
     def _sure(self, site: Site, mine: Origin, theirs: Origin) -> Confidence:
         """How sure it is that both reach the same object."""
-        if mine.var is theirs.var:
-            return Confidence.MEDIUM
-        return Confidence.MEDIUM if self._is_shared(site) and _is_of(site, mine) and _is_of(site, theirs) else Confidence.LOW
+        known = mine.var is theirs.var or (
+            self._is_shared(site) and _starts_its_own(site, mine) and _starts_its_own(site, theirs)
+        )
+        return Confidence.MEDIUM if known else Confidence.LOW
 
     def _is_shared(self, site: Site) -> bool:
         """Whether the objects with the map live long, so that many meet at one."""
@@ -138,14 +149,22 @@ class Overlaps:
         place = next((pos for function, pos in origin.via if function is start.caller), None)
         if place is not None and (origin.var is runner.var or site.kind == "field"):
             return self._in_starter(runner, place, goroutine)
-        if site.kind == "local" or not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin):
+        if (
+            site.kind == "local"
+            or not self._is_same_object(site, runner, origin)
+            and not _is_made_with(runner, origin)
+        ):
             return "", Confidence.LOW
         if origin.root not in ("api", "handler", "goroutine") or joins(self._definitions, start):
             return "", Confidence.LOW
-        says = f"{short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"
+        says = (
+            f"{short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"
+        )
         if not _are_at_work(access):
             return says, Confidence.LOW
-        own = site.kind != "field" or (self._is_shared(site) and _is_of(site, runner) and _is_of(site, origin))
+        own = site.kind != "field" or (
+            self._is_shared(site) and _is_of(site, runner) and _is_of(site, origin)
+        )
         return says, Confidence.MEDIUM if own else Confidence.LOW
 
     def _in_starter(self, runner: Origin, place: int, goroutine: str) -> tuple[str, Confidence]:
@@ -154,7 +173,9 @@ class Overlaps:
         assert start is not None
         says = f"it goes on beside {goroutine}, which runs in a goroutine of its own"
         if place > start.call.pos:
-            return ("", Confidence.LOW) if joins(self._definitions, start, place) else (says, Confidence.MEDIUM)
+            return (
+                ("", Confidence.LOW) if joins(self._definitions, start, place) else (says, Confidence.MEDIUM)
+            )
         outlives = runner.given is not None and (
             runner.given.kind in ("receiver", "parameter", "package-var")
             or runner.given.function != start.caller.symbol
@@ -171,6 +192,12 @@ def _is_of(site: Site, origin: Origin) -> bool:
         return True
     kind = origin.given if origin.given is not None else origin.var
     return struct_symbol(kind.type) == site.owner
+
+
+def _starts_its_own(site: Site, origin: Origin) -> bool:
+    """Whether the goroutine is started by a method of the type that has the map, for its own object."""
+    receiver = origin.start.caller.receiver if origin.start is not None else None
+    return _is_of(site, origin) and receiver is not None and struct_symbol(receiver.type) == site.owner
 
 
 def _are_at_work(*accesses: Access) -> bool:

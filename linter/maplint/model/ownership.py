@@ -52,7 +52,9 @@ class Ownership:
             instruction = found.instruction
             if isinstance(instruction, ir.Call) and instruction.mode == "go":
                 self._publish_all(operands(instruction), instruction.pos)
-            elif isinstance(instruction, ir.Call) and isinstance(instruction.callee, (ir.External, ir.Dynamic)):
+            elif isinstance(instruction, ir.Call) and isinstance(
+                instruction.callee, (ir.External, ir.Dynamic)
+            ):
                 literals = [value for value in instruction.args if isinstance(value, ir.FuncValue)]
                 self._publish_all(literals, instruction.pos)
             elif isinstance(instruction, ir.Store) and not isinstance(instruction.target, ir.Ref):
@@ -66,7 +68,9 @@ class Ownership:
 
     def _publish_through_calls(self, functions: Iterable[ir.Function]) -> None:
         """An object handed to a function that publishes its parameter is published by the call."""
-        edges = [edge for function in functions for edge in self._graph.callees.get(function, ()) if edge.direct]
+        edges = [
+            edge for function in functions for edge in self._graph.callees.get(function, ()) if edge.direct
+        ]
         for _ in range(4):
             before = len(self._published)
             for edge in edges:
@@ -106,7 +110,9 @@ class Ownership:
                 value = value.operand
             elif isinstance(value, ir.Ref):
                 single = self._definitions.single(value.var)
-                if not isinstance(single, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Converted)) or self._is_fresh(single):
+                if not isinstance(single, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Converted)) or self._is_fresh(
+                    single
+                ):
                     return value.var
                 value = single
             else:
@@ -131,7 +137,11 @@ class Ownership:
         base = self.base(value)
         if base is None:
             return isinstance(self._definitions.root(value), ir.Composed)
-        return base.function == function.symbol and base.kind not in ("parameter", "receiver") and self._is_fresh_var(base)
+        return (
+            base.function == function.symbol
+            and base.kind not in ("parameter", "receiver")
+            and self._is_fresh_var(base)
+        )
 
     def _is_fresh_var(self, var: ir.Var) -> bool:
         values = self._definitions.values(var)

@@ -99,7 +99,9 @@ class RaceJudge:
     def _held(self, site: Site, access: Access) -> Locks:
         """The locks that exclude others at an access: none that are useless for the site."""
         useless = self._useless(site, access)
-        return frozenset(held for held in access.locks if held.path not in useless) if useless else access.locks
+        return (
+            frozenset(held for held in access.locks if held.path not in useless) if useless else access.locks
+        )
 
     def _useless(self, site: Site, access: Access) -> dict[str, str]:
         """The paths of the locks in the accessing function that guard nothing of the site, and why."""
@@ -119,7 +121,9 @@ class RaceJudge:
         for access in accesses:
             held = self._held(site, access)
             under.update({one.lock for one in held})
-            taken.update({one.lock for one in held & self._locks.taken_at(access.use.function, access.use.instruction)})
+            taken.update(
+                {one.lock for one in held & self._locks.taken_at(access.use.function, access.use.instruction)}
+            )
             written |= {one.lock for one in held} if access.is_write else set()
         found = [
             Guard(lock, under[lock], len(accesses), _is_beside(site, lock))
@@ -163,7 +167,8 @@ class RaceJudge:
             return False
         modes = {held.lock: held.mode for held in self._effective(site, access)}
         return not any(
-            held.lock in modes and WRITE in (held.mode, modes[held.lock]) for held in self._effective(site, other)
+            held.lock in modes and WRITE in (held.mode, modes[held.lock])
+            for held in self._effective(site, other)
         )
 
     def _effective(self, site: Site, access: Access) -> list[Held]:
@@ -190,10 +195,16 @@ class RaceJudge:
         ]
         out = []
         for use in self._escapes.of(site):
-            if not under or says_held(use.function) or any(reset.function is use.function for reset in site.resets):
+            if (
+                not under
+                or says_held(use.function)
+                or any(reset.function is use.function for reset in site.resets)
+            ):
                 continue
             locks = self._locks.at(use.function, use.instruction)
-            access = Access(use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use)
+            access = Access(
+                use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use
+            )
             if self._accesses.is_owned(access) or not self._contexts.when(use.function) & ~_START_UP:
                 continue
             confidence = self._belief_of_escape(access, guard)
@@ -251,7 +262,7 @@ def _is_beside(site: Site, lock: str) -> bool:
         return home == site.package or home == site.symbol.removesuffix("[]").rpartition(".")[0]
     if site.kind == "local":
         return home == site.symbol.removesuffix("[]").rpartition(".")[0]
-    return home == site.owner
+    return bool(site.owner) and f"{site.owner}.".startswith(f"{home}.")
 
 
 def _is_of_a_copy(access: Access, guard: Guard) -> bool:
@@ -271,7 +282,9 @@ def _as_written(access: Access) -> Access:
 
 def _opposite(access: Access, others: list[Access]) -> Access | None:
     """The guarded access that an unguarded one collides with: a write before a read, and one elsewhere."""
-    return min(others, key=lambda other: (not other.is_write, other.function is access.function), default=None)
+    return min(
+        others, key=lambda other: (not other.is_write, other.function is access.function), default=None
+    )
 
 
 def _one_by_function(found: Iterable[Violation]) -> list[Violation]:
