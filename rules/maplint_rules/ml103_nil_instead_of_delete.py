@@ -2,9 +2,10 @@
 
 ## What it finds
 
-An assignment of `nil`, `false`, zero, an empty string, slice, map or struct to an entry of a long-lived
-map, where it is meant to drop the entry: the map gets new keys while the program runs and nothing deletes
-them.
+An assignment of `nil`, `false`, zero, an empty string, slice, map or struct to an entry of a long-lived map
+that gets new keys while the program runs and from which nothing deletes. A zero may also be a first value
+or a state like others, so something has to say that the entry is dropped: it was read just before, what was
+in it is closed, or the function is called `remove`, `close`, `logout` and the like.
 
 ## Why it matters
 

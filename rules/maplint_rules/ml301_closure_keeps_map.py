@@ -45,9 +45,10 @@ length is then that of the moment; if it has to be the current one, keep a count
 
 ## What it cannot see
 
-How big the map is: a small one is reported like a big one. Structs that hold a map beside what the closure
-needs, and method values, which keep their receiver. Whether a callback that another module took is ever
-dropped again is known for the standard library and for well-known modules alone.
+How big the map gets: one that is filled in a loop or under keys that are no constants is taken to be big.
+Structs that hold a map beside what the closure needs, and method values, which keep their receiver. Whether
+a callback that another module took is ever dropped again is known for the standard library and for
+well-known modules alone.
 
 ## How to silence
 

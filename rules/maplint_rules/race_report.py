@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maplint.finding import Fix, Note
-from maplint.model.program import Program
 from maplint.model.accesses import Access
+from maplint.model.naming import short
+from maplint.model.program import Program
 from maplint.model.races import Violation
 from maplint.model.sites import Site
 from maplint.rule import Draft, Pass
-from maplint.model.naming import short
 from maplint_rules.growth_report import describe
 
 _VERBS = {

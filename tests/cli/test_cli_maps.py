@@ -59,7 +59,7 @@ def test_all_lists_locals_too(project: Project) -> None:
 def test_text_is_the_default_and_may_go_to_a_file(project: Project) -> None:
     project.write({"store/a.go": STORE})
     shown = project.maplint("maps", "./store")
-    assert (shown.status, "m/store.Blobs" in shown.out) == (0, True)
+    assert (shown.status, "store.Blobs" in shown.out) == (0, True)
     assert project.maplint("maps", "./store", "--output", "maps.txt").out == ""
     assert (project.root / "maps.txt").read_text() == shown.out
 
@@ -68,7 +68,7 @@ def test_what_the_file_says_of_reports_is_not_meant_for_the_inventory(project: P
     project.write(
         {"store/a.go": STORE, "maplint.toml": "format = 'sarif'\noutput = 'x.sarif'\nstrict = true\n"}
     )
-    assert "m/store.Blobs" in project.maplint("maps").out
+    assert "store.Blobs" in project.maplint("maps").out
     project.write({"broken.go": "package m\n\nfunc ( {\n"})
     broken = project.maplint("maps")
     assert broken.status == 2

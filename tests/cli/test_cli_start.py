@@ -64,18 +64,20 @@ def test_the_module_runs_like_the_command(tmp_path: Path) -> None:
 )
 def test_a_closed_pipe_ends_quietly(tmp_path: Path, arguments: list[str], status: int) -> None:
     process = started(*arguments, "--quiet" if "--format" in arguments else "--help", cwd=module(tmp_path))
-    assert process.stdout is not None and process.stderr is not None
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    assert process.wait() == status
+    with process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == status
 
 
 def test_a_closed_standard_error_does_not_matter(tmp_path: Path) -> None:
     process = started("--format", "json", cwd=module(tmp_path))
-    assert process.stdout is not None and process.stderr is not None
-    process.stderr.close()
-    assert process.stdout.read().startswith(b"{")
-    assert process.wait() == 0
+    with process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stderr.close()
+        assert process.stdout.read().startswith(b"{")
+    assert process.returncode == 0
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:

@@ -21,6 +21,22 @@ LONG_LIVED_FIELDS: dict[str, str] = {
 }
 """By type of a field: what it says of the object."""
 
+REQUEST_SCOPED = frozenset(
+    (
+        "net/http.Request",
+        "net/http.Response",
+        "net/http.Header",
+        "net/url.URL",
+        "net/textproto.MIMEHeader",
+        "mime/multipart.Form",
+        "github.com/gin-gonic/gin.Context",
+        "github.com/labstack/echo/v4.Context",
+        "github.com/gofiber/fiber/v2.Ctx",
+        "github.com/valyala/fasthttp.RequestCtx",
+    )
+)
+"""Types whose objects belong to one request, and to the goroutine that serves it."""
+
 LONG_LIVED_METHODS = frozenset(
     (
         "ServeHTTP",

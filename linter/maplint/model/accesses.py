@@ -1,8 +1,9 @@
-"""The accesses of one map that other goroutines may see, each with the locks held, as the race rules compare them.
+"""The accesses of one map that other goroutines may see, each with the locks held, as the race rules compare
+them.
 
-An access through a local alias stands where it is written. One through a parameter stands at every call that hands
-the map in: that is where the lock is missing. One through a result, a channel or another field is left out: the map
-escaped there, and the place where it did is what is reported.
+An access through a local alias stands where it is written. One through a parameter stands at every call that
+hands the map in: that is where the lock is missing. One through a result, a channel or another field is left
+out: the map escaped there, and the place where it did is what is reported.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class Access(NamedTuple):
     is_direct: bool = True
     """Whether the map is read from its place there, not from a local that was given it before."""
     start: Edge | None = None
-    """Where the map is handed to a goroutine that accesses it: the `go` statement, at which the access then stands."""
+    """Where the map is handed to a goroutine that accesses it: the `go` statement, at which the access then
+    stands.
+    """
 
     @property
     def is_write(self) -> bool:
@@ -90,7 +93,9 @@ class Accesses:
             yield from self._lifted(site, use, use.function, alias, taken, 0)
 
     def alias(self, value: ir.Value, site: Site) -> bool | ir.Var:
-        """Whether a value is the site's map by name or local alias; the parameter where it is one; else False."""
+        """Whether a value is the site's map by name or local alias; the parameter where it is one; else
+        False.
+        """
         for _ in range(30):
             if node_of(value) == site.symbol:
                 return True
@@ -141,7 +146,8 @@ class Accesses:
     def at_callers(self, access: Access, guard: str, depth: int = 0) -> list[Access]:
         """The calls that lack the guard, where a helper's other callers hold it: there the lock is missing.
 
-        For a write a lock held for reading is not enough.
+        For a write a lock held for reading is not enough. Calls through an interface are left out: they may well mean
+        another type. The access itself, where the callers say nothing.
         """
         callers = [
             edge
@@ -150,9 +156,11 @@ class Accesses:
         ]
         lacking = [edge for edge in callers if not self._suffices(edge, guard, access)]
         if len(lacking) == len(callers) or depth > _MAX_LIFTS:
-            return []
+            return [access]
         out = []
         for edge in lacking:
+            if isinstance(edge.call.callee, ir.Abstract):
+                continue
             locks = self._locks.at(edge.caller, edge.call)
             at = Access(
                 access.op, edge.caller, edge.call.pos, edge.call.end, locks, access.target, access.use
@@ -160,7 +168,7 @@ class Accesses:
             receiver = edge.call.receiver
             if receiver is None or not self._ownership.is_owned(receiver, edge.caller, edge.call.pos):
                 if self._contexts.when(edge.caller) & ~_START_UP:
-                    out.extend(self.at_callers(at, guard, depth + 1) or [at])
+                    out.extend(self.at_callers(at, guard, depth + 1))
         return out
 
     def _suffices(self, edge: Edge, guard: str, access: Access) -> bool:
@@ -171,8 +179,8 @@ class Accesses:
     def excludes(self, held: Held, access: Access) -> bool:
         """Whether a lock of the right kind may be the one of the accessed object.
 
-        It is another object's where both are told apart by the function's own parameters. A lock in another struct
-        than the map may be held for any number of objects.
+        It is another object's where both are told apart by the function's own parameters. A lock in another
+        struct than the map may be held for any number of objects.
         """
         if (
             isinstance(access.target, ir.FieldOf)
@@ -218,7 +226,9 @@ def _is_last(edge: Edge) -> bool:
 
 
 def _is_swapped_out(site: Site, use: Use) -> bool:
-    """Whether a local alias is used after its function has put another map in the site's place: it is the only owner."""
+    """Whether a local alias is used after its function has put another map in the site's place: it is the
+    only owner.
+    """
     target = use.target
     while isinstance(target, (ir.Converted, ir.Sliced)):
         target = target.operand if isinstance(target, ir.Converted) else target.base

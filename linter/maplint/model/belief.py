@@ -11,6 +11,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.contexts import RUN_TIME, Contexts, When
 from maplint.model.locks import LockSets
+from maplint.model.naming import declared_name, short
 from maplint.workspace.constraints import Constraint
 
 _SET_UP_NAMES = re.compile(
@@ -23,6 +24,7 @@ _HELD_BY_CALLER = re.compile(
 _SAYS_HELD = re.compile(
     r"(?:must|should|needs? to|has to|have to|expects?|assum\w+|requires?|caller|callers|with|while|under|already)\b"
     r"[^.\n]{0,60}?(?:\block|\bmutex|\bmu\b|\bheld|\bhold|concurren|goroutine)"
+    r"|\bhold(?:s|ing)?\b[^.\n]{0,40}?\b(?:lock|mutex|mu)\b"
     r"|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
     re.I,
 )
@@ -50,8 +52,9 @@ class Belief(NamedTuple):
 
 def says_held(function: ir.Function) -> bool:
     """Whether the function's name or comment says that its callers hold the lock."""
-    name = function_name(function) if function.name else function.symbol
-    return bool(_HELD_BY_CALLER.search(name) or (function.doc and _SAYS_HELD.search(function.doc)))
+    return bool(
+        _HELD_BY_CALLER.search(declared_name(function)) or (function.doc and _SAYS_HELD.search(function.doc))
+    )
 
 
 def is_product(function: ir.Function) -> bool:
@@ -68,7 +71,7 @@ def _is_of_test_build(function: ir.Function) -> bool:
 
 def speaks_of_set_up(function: ir.Function) -> bool:
     """Whether the function's name says that it runs before anything else does."""
-    return bool(_SET_UP_NAMES.match(function_name(function)))
+    return bool(_SET_UP_NAMES.match(declared_name(function)))
 
 
 def belief(
@@ -77,7 +80,7 @@ def belief(
     """How sure it is that the access lacks the guard; `overlaps` where it is known to run beside others."""
     evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
     function = access.function
-    points = (2 if guard.beside else 0) + (2 if kind == "read-lock" else 0) + int(guard.under * 2 >= guard.of)
+    points = (2 if guard.beside else 0) + (2 if kind == "read-lock" else 0) + _share(guard)
     if overlaps:
         points += 1
         evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")
@@ -88,6 +91,11 @@ def belief(
         points -= 2
     confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
     return Belief(confidence if is_product(function) else Confidence.LOW, tuple(evidence))
+
+
+def _share(guard: Guard) -> int:
+    """What the share of the accesses that hold the guard says: next to none means that it guards something else."""
+    return 1 if guard.under * 2 >= guard.of else -1 if guard.under * 4 < guard.of else 0
 
 
 def _of_function(
@@ -111,16 +119,3 @@ def _of_function(
     elif speaks_of_set_up(function) and not beside:
         out.append((-2, "its name speaks of setting up, when nothing else runs yet"))
     return out
-
-
-def function_name(function: ir.Function) -> str:
-    """The name of the declared function around."""
-    symbol = function.symbol
-    while re.search(r"\.func\d+$", symbol):
-        symbol = symbol.rpartition(".")[0]
-    return symbol.rpartition(".")[2]
-
-
-def short(symbol: str) -> str:
-    """A symbol as a reader of the package knows it: `Cache.Put`."""
-    return symbol.rpartition("/")[2].partition(".")[2]

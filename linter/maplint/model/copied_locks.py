@@ -9,6 +9,7 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.definitions import Definitions
+from maplint.model.naming import last
 from maplint.model.universe import Universe
 from maplint.model.walk import occurrences
 
@@ -23,7 +24,9 @@ class Useless(NamedTuple):
     """For a local: it guards what is declared after this place, where the loop begins that makes it anew."""
 
     def is_for(self, map_frame: str, map_pos: int) -> bool:
-        """Whether it is useless for a map that is a local of a frame too, if it is one, declared at a place there."""
+        """Whether it is useless for a map that is a local of a frame too, if it is one, declared at a place
+        there.
+        """
         return not self.frame or self.frame != map_frame or map_pos < self.since
 
 
@@ -68,9 +71,7 @@ def _in_loop(lock: ir.Value, loops: dict[ir.Var, int]) -> Useless | None:
     if not isinstance(lock, ir.Ref) or lock.var not in loops or isinstance(lock.type, t.Pointer):
         return None
     frame = lock.var.function
-    return Useless(
-        f"the mutex is made anew in each round of a loop of {_name(frame)}", frame, loops[lock.var]
-    )
+    return Useless(f"the mutex is made anew in each round of a loop of {last(frame)}", frame, loops[lock.var])
 
 
 def _methods_of_copies(definitions: Definitions, functions: Iterable[ir.Function]) -> dict[str, str]:
@@ -91,7 +92,9 @@ def _methods_of_copies(definitions: Definitions, functions: Iterable[ir.Function
 
 
 def _copied_struct(definitions: Definitions, receiver: ir.Value | None) -> ir.Var | None:
-    """The local that a method is called on, where it is a copy of another variable and its fields stay shared."""
+    """The local that a method is called on, where it is a copy of another variable and its fields stay
+    shared.
+    """
     while isinstance(receiver, ir.Converted) and receiver.how == "&":
         receiver = receiver.operand
     if not isinstance(receiver, ir.Ref) or not isinstance(receiver.var.type, t.Named):
@@ -107,7 +110,7 @@ def _of_copies(lock: ir.Value, function: ir.Function, copies: dict[str, str]) ->
     if not isinstance(lock.base, ir.Ref) or lock.base.var is not function.receiver:
         return None
     return Useless(
-        f"{_name(copies[function.symbol])} copies the struct with its mutex, so each copy has its own", "", 0
+        f"{last(copies[function.symbol])} copies the struct with its mutex, so each copy has its own", "", 0
     )
 
 
@@ -119,12 +122,10 @@ def _useless(
     return Useless(why, function.symbol if own else "", 0) if why else None
 
 
-def _name(symbol: str) -> str:
-    return symbol.rpartition(".")[2]
-
-
 def _why(universe: Universe, definitions: Definitions, function: ir.Function, lock: ir.Value) -> str:
-    name = _name(function.symbol)
+    name = last(function.symbol)
+    if isinstance(universe.underlying(lock.type), t.Interface):
+        return ""
     made = _fresh_pointer(definitions, function, lock)
     if made or lock.type is None:
         return f"the mutex is made anew by every call of {name}" if made else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from maplint.facts import types as t
 
@@ -35,29 +35,52 @@ def _all(kinds: tuple[t.Type, ...], args: Mapping[str, t.Type]) -> tuple[t.Type,
     return tuple(substitute(kind, args) for kind in kinds)
 
 
-def unify(pattern: t.Type, actual: t.Type, found: dict[str, t.Type]) -> None:
+def type_params(kind: t.Type) -> list[t.TypeParam]:
+    """The type parameters that occur in a type, each once."""
+    found: dict[str, t.TypeParam] = {}
+    waiting: list[object] = [kind]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, t.TypeParam):
+            found.setdefault(part.name, part)
+        elif isinstance(part, tuple):
+            waiting.extend(reversed(part))
+    return list(found.values())
+
+
+def unify(pattern: t.Type, actual: t.Type, found: dict[str, t.Type], underlying: Callable[[t.Type], t.Type]) -> None:
     """Adds to `found` what the type parameters of `pattern` must be for `actual` to fit; conflicts are ignored."""
-    if pattern is None or actual is None:
-        return
     if isinstance(pattern, t.TypeParam):
-        if not (isinstance(actual, t.Basic) and actual.name == "untyped nil"):
+        if actual is not None and actual != t.NIL:
             found.setdefault(pattern.name, actual)
         return
+    if isinstance(pattern, t.Named):
+        if not pattern.args:
+            return
+        if not isinstance(actual, t.Named):
+            pattern = underlying(pattern)
+    elif isinstance(actual, t.Named):
+        actual = underlying(actual)
     if type(pattern) is not type(actual):
         return
     if isinstance(pattern, t.Named) and isinstance(actual, t.Named):
         if pattern.symbol == actual.symbol:
-            _unify_all(pattern.args, actual.args, found)
+            _unify_all(pattern.args, actual.args, found, underlying)
     elif isinstance(pattern, (t.Pointer, t.Slice, t.Array, t.Chan)):
-        unify(pattern.elem, actual.elem, found)  # type: ignore[union-attr]
+        unify(pattern.elem, actual.elem, found, underlying)  # type: ignore[union-attr]
     elif isinstance(pattern, t.Map) and isinstance(actual, t.Map):
-        unify(pattern.key, actual.key, found)
-        unify(pattern.value, actual.value, found)
+        unify(pattern.key, actual.key, found, underlying)
+        unify(pattern.value, actual.value, found, underlying)
     elif isinstance(pattern, t.Func) and isinstance(actual, t.Func):
-        _unify_all(pattern.params, actual.params, found)
-        _unify_all(pattern.results, actual.results, found)
+        _unify_all(pattern.params, actual.params, found, underlying)
+        _unify_all(pattern.results, actual.results, found, underlying)
 
 
-def _unify_all(patterns: tuple[t.Type, ...], actuals: tuple[t.Type, ...], found: dict[str, t.Type]) -> None:
+def _unify_all(
+    patterns: tuple[t.Type, ...],
+    actuals: tuple[t.Type, ...],
+    found: dict[str, t.Type],
+    underlying: Callable[[t.Type], t.Type],
+) -> None:
     for pattern, actual in zip(patterns, actuals, strict=False):
-        unify(pattern, actual, found)
+        unify(pattern, actual, found, underlying)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from maplint.finding import Confidence
 from maplint.model import ir
+from maplint.model.contracts import Contracts
 from maplint.model.contexts import START_UP, Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
@@ -54,6 +55,7 @@ class Judge:
         lifetimes: Lifetimes,
         locks: LockSets,
         ownership: Ownership,
+        contracts: Contracts,
     ) -> None:
         self._sites = sites
         self._contexts = contexts
@@ -61,6 +63,7 @@ class Judge:
         self._keys = keys
         self._lifetimes = lifetimes
         self._ownership = ownership
+        self._contracts = contracts
         self._known: dict[str, Growth] = {}
         self._signs = Signs(sites, contexts, definitions, locks)
 
@@ -95,7 +98,9 @@ class Judge:
         return Growth("unbounded", reasons, confidence, uses, best, tuple(signs))
 
     def _settled(self, site: Site) -> Growth | None:
-        """The verdicts that what is done to the site decides alone."""
+        """The verdicts that a comment, or what is done to the site, decides alone."""
+        if self._contracts.is_bounded(site):
+            return Growth("bounded", ("a comment states that it is bounded",))
         if not any(not use.function.is_test for use in site.inserts):
             return Growth("fixed", ("nothing inserts into it after it is made",))
         removal = next((use for use in site.removes if not use.function.is_test), None)

@@ -76,7 +76,9 @@ def weaker(left: Held, right: Held) -> Held:
 
 
 def join_sets(left: Locks, right: Locks) -> Locks:
-    """What both hold: the same path, or else another instance of the same lock, then under a path that names none."""
+    """What both hold: the same path, or else another instance of the same lock, then under a path that names
+    none.
+    """
     by_path = {held.path: held for held in right}
     by_lock = {held.lock: held for held in right}
     out = set()

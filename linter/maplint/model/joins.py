@@ -29,9 +29,7 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
             isinstance(instruction, ir.Loop)
             and instruction.over is not None
             and _is_channel(instruction.over)
-        ):
-            return True
-        elif isinstance(instruction, ir.Call) and instruction.mode != "go" and _waits(instruction):
+        ) or (isinstance(instruction, ir.Call) and instruction.mode != "go" and _waits(instruction)):
             return True
     return False
 

@@ -183,6 +183,8 @@ class Lifetimes:
         return known
 
     def _judge(self, symbol: str) -> Lifetime:
+        if symbol in knowledge.REQUEST_SCOPED:
+            return Lifetime(Life.SHORT, ("it belongs to one request",))
         held = self._held(symbol)
         if held is not None and held.life is Life.LONG:
             return held

@@ -1,10 +1,12 @@
-"""Locks under other names: the lock of a condition variable, the read half of a lock, a channel with one slot."""
+"""Locks under other names: the lock of a condition variable, the read half of a lock, a channel with one
+slot.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from collections.abc import Iterable
+from dataclasses import replace
 
 from maplint.facts import types as t
 from maplint.model import ir

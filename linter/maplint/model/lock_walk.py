@@ -6,7 +6,7 @@ from typing import Protocol
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.held import READ, WRITE, Effect, Held, Locks, State, join, join_all, lock_symbol
+from maplint.model.held import READ, WRITE, Effect, Held, Locks, State, is_prefix, join, join_all, lock_symbol
 
 
 class Resolver(Protocol):
@@ -127,9 +127,21 @@ class Walk:
     def _branch(self, branch: ir.Branch, state: State) -> State | None:
         then = self._body(branch.then, dict(state))
         other = self._body(branch.other, dict(state))
+        owner = self._present(branch.cond)
+        if then is not None and other is not None and owner is not None:
+            there = {path: held for path, held in _gained(then, state).items() if is_prefix(owner, path)}
+            return {**(join(then, other) or {}), **there}
         if _is_told_by_caller(branch.cond) and then is not None and other is not None:
             return {**(join(then, other) or {}), **_gained(then, state), **_gained(other, state)}
         return join(then, other)
+
+    def _present(self, condition: ir.Value) -> str | None:
+        """The path of what a condition says is not nil; where it is nil, there is neither its lock nor its map."""
+        if isinstance(condition, ir.Computed) and condition.op == "!=" and len(condition.operands) == 2:
+            value, nothing = condition.operands
+            if isinstance(nothing, ir.Const) and nothing.text == "nil":
+                return self._locks.path(value)
+        return None
 
     def _loop(self, loop: ir.Loop, state: State) -> State | None:
         end, breaks = self._round(loop, state)

@@ -1,7 +1,7 @@
 """Locksets: which locks are held where, within a function and through its callers.
 
-After RacerD (Blackshear et al., OOPSLA 2018): a lock is an access path, a function's summary says which locks it
-leaves taken or released, and a function all of whose callers hold a lock runs with it.
+After RacerD (Blackshear et al., OOPSLA 2018): a lock is an access path, a function's summary says which locks
+it leaves taken or released, and a function all of whose callers hold a lock runs with it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from maplint.model.flows import Flows
 from maplint.model.held import NONE, READ, WRITE, Effect, Held, Locks, is_prefix, join_sets, lock_symbol
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.lock_walk import Walk
+from maplint.model.ownership import Ownership
 from maplint.model.walk import occurrences
 
 __all__ = ["NONE", "READ", "WRITE", "Held", "LockSets", "Locks", "lock_symbol"]
@@ -29,9 +30,11 @@ class LockSets:
         graph: CallGraph,
         contexts: Contexts,
         aliases: LockAliases,
+        ownership: Ownership,
     ) -> None:
         self._definitions = definitions
         self._aliases = aliases
+        self._ownership = ownership
         self._flows = flows
         self._graph = graph
         self._contexts = contexts
@@ -108,7 +111,7 @@ class LockSets:
         if edge.mode not in ("call", "defer", "now", "once"):
             return NONE
         inherited = self._entry.get(edge.caller, NONE)
-        if inherited is None:
+        if inherited is None or self._is_of_an_owner(edge):
             return None
         self._effect(edge.caller)
         local = self._local[edge.caller].get(id(edge.call), NONE)
@@ -116,6 +119,11 @@ class LockSets:
             local = join_sets(local, self._exits[edge.caller])
         held = local | inherited
         return frozenset(self._into_callee(edge, lock) for lock in held)
+
+    def _is_of_an_owner(self, edge: Edge) -> bool:
+        """Whether a method is called on an object that nobody else knows yet: that needs no lock."""
+        receiver = edge.call.receiver
+        return receiver is not None and self._ownership.is_owned(receiver, edge.caller, edge.call.pos)
 
     def _into_callee(self, edge: Edge, held: Held) -> Held:
         if not edge.direct:
@@ -143,6 +151,15 @@ class LockSets:
         self._effects[function] = walk.effect()
         return self._effects[function]
 
+    def declared(self, function: ir.Function) -> ir.Function:
+        """The declared function around a literal; the function itself where it is none."""
+        while function.parent:
+            around = self._flows.functions(function.parent)
+            if not around:
+                break
+            function = around[0]
+        return function
+
     def path(self, value: ir.Value) -> str | None:
         """The access path of a value."""
         return self._definitions.path(value)
@@ -159,6 +176,8 @@ class LockSets:
         """What a call does to the caller's locks, in terms of the caller's variables."""
         if isinstance(call.callee, ir.Dynamic):
             return self._of_value(call, call.callee.value)
+        if isinstance(call.callee, ir.External) and call.receiver is not None:
+            return self._of_semaphore(call.callee.symbol, call.receiver)
         targets = self._flows.functions(call.callee.symbol) if isinstance(call.callee, ir.Static) else []
         if len(targets) != 1:
             return Effect()
@@ -175,6 +194,15 @@ class LockSets:
             path for inner in effect.released if (path := self._into_caller(call, target, inner)) is not None
         )
         return Effect(acquired, released)
+
+    def _of_semaphore(self, symbol: str, semaphore: ir.Value) -> Effect:
+        """A weighted semaphore, taken to be of one: whoever has acquired it is alone."""
+        path = self._definitions.path(semaphore)
+        if path is None or not symbol.startswith("golang.org/x/sync/semaphore.Weighted."):
+            return Effect()
+        if symbol.endswith("Acquire"):
+            return Effect((Held(path, lock_symbol(semaphore), WRITE),), ())
+        return Effect((), (path,)) if symbol.endswith(".Release") else Effect()
 
     def _of_value(self, call: ir.Call, value: ir.Value) -> Effect:
         """What calling a function value does: a literal, `mu.Unlock`, or what a helper that locks gave back."""

@@ -10,7 +10,7 @@ from maplint.knowledge.std_table import std_package
 from maplint.model.generics import substitute
 from maplint.model.ir import FieldRef
 from maplint.model.type_expr import TypeScope, local_names, receiver_type_parameters, signature_of, type_parameters
-from maplint.model.universe import Universe
+from maplint.model.universe import Declared, Universe
 
 
 class Member(NamedTuple):
@@ -33,6 +33,15 @@ _MAX_DEPTH = 8
 
 def member(universe: Universe, kind: t.Type, name: str) -> Member | None:
     """The field or method at the shallowest depth; None where there is none or the type is not known."""
+    if not isinstance(kind, (t.Named, t.Pointer)):
+        return _search(universe, kind, name)
+    key = (kind, name)
+    if key not in universe.members:
+        universe.members[key] = _search(universe, kind, name)
+    return universe.members[key]
+
+
+def _search(universe: Universe, kind: t.Type, name: str) -> Member | None:
     level: list[tuple[t.Type, tuple[FieldRef, ...]]] = [(_deref(universe, kind), ())]
     seen: set[t.Type] = set()
     for _ in range(_MAX_DEPTH):
@@ -66,16 +75,25 @@ def _own(universe: Universe, kind: t.Type, name: str, path: tuple[FieldRef, ...]
         method = _method(universe, kind, name, path)
         if method is not None:
             return method
-    under = universe.underlying(kind)
-    if isinstance(under, t.Struct):
-        for field in under.fields:
-            if field.name == name:
-                return Member((*path, field_ref(under, field)), type=field.type)
-    elif isinstance(under, t.Interface):
-        found = interface_method(universe, under, name)
-        if found is not None:
-            return Member(path, name, "abstract", found, kind)
+    for under in _forms(universe, kind):
+        if isinstance(under, t.Struct):
+            for field in under.fields:
+                if field.name == name:
+                    return Member((*path, field_ref(under, field)), type=field.type)
+        elif isinstance(under, t.Interface):
+            found = interface_method(universe, under, name)
+            if found is not None:
+                return Member(path, name, "abstract", found, kind)
     return None
+
+
+def _forms(universe: Universe, kind: t.Type) -> tuple[t.Type, ...]:
+    """What a type may be made of: its underlying types; for a type parameter its constraint and its core type."""
+    if isinstance(kind, t.Named):
+        return universe.alternatives(kind)
+    if isinstance(kind, t.TypeParam):
+        return (universe.underlying(kind.constraint), universe.underlying(kind))
+    return (kind,)
 
 
 def field_ref(struct: t.Struct, field: t.Field) -> FieldRef:
@@ -86,12 +104,11 @@ def field_ref(struct: t.Struct, field: t.Field) -> FieldRef:
 def _method(universe: Universe, kind: t.Named, name: str, path: tuple[FieldRef, ...]) -> Member | None:
     declared = universe.method_decls(kind, name)
     if declared:
-        return Member(path, f"{kind.symbol}.{name}", "method", method_signature(universe, kind, name))
-    std = std_package(kind.package) if kind.package not in universe.packages else None
-    if std is None:
-        return None
-    signature = std.method(kind.name, name)
-    if signature is None:
+        how = "method" if kind.package in universe.packages else "external"
+        return Member(path, f"{kind.symbol}.{name}", how, method_signature(universe, kind, name))
+    std = std_package(kind.package) if not universe.has_source(kind.package) else None
+    signature = std.method(kind.name, name) if std is not None else None
+    if std is None or signature is None:
         return None
     if isinstance(universe.underlying(kind), t.Interface):
         return Member(path, name, "abstract", signature.type, kind)
@@ -106,10 +123,25 @@ def method_signature(universe: Universe, kind: t.Named, name: str) -> t.Type:
     declared = universe.method_decls(kind, name)[0]
     decl = declared.decl
     assert isinstance(decl, nodes.FuncDecl) and decl.receiver is not None
+    signature = function_type(universe, declared)
+    if not kind.args:
+        return signature
     names = receiver_type_parameters(universe, declared.file, decl.receiver)
-    own = type_parameters(universe, declared.file, decl.type_params)
-    scope = TypeScope(universe, declared.file, local_names({**names, **own}))
-    return substitute(signature_of(scope, decl.type), dict(zip(names, kind.args, strict=False)))
+    return substitute(signature, dict(zip(names, kind.args, strict=False)))
+
+
+def function_type(universe: Universe, declared: Declared) -> t.Func:
+    """The type of a declared function or method without its receiver, in terms of its type parameters."""
+    decl = declared.decl
+    assert isinstance(decl, nodes.FuncDecl)
+    known = universe.signatures.get(id(decl))
+    if known is None:
+        names = type_parameters(universe, declared.file, decl.type_params)
+        if decl.receiver is not None:
+            names = {**receiver_type_parameters(universe, declared.file, decl.receiver), **names}
+        scope = TypeScope(universe, declared.file, local_names(names))
+        known = universe.signatures[id(decl)] = signature_of(scope, decl.type)
+    return known
 
 
 def interface_method(universe: Universe, interface: t.Interface, name: str) -> t.Type:

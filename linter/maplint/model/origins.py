@@ -1,6 +1,8 @@
-"""How accesses come to run: back through the callers to a `go` statement, a registration or the program's start.
+"""How accesses come to run: back through the callers to a `go` statement, a registration or the program's
+start.
 
-With the access goes the variable through which it reaches the map, so that the same object is meant at both ends.
+With the access goes the variable through which it reaches the map, so that the same object is meant at both
+ends.
 """
 
 from __future__ import annotations
@@ -35,17 +37,21 @@ class Origin(NamedTuple):
     """How an access comes to run."""
 
     start: Edge | None
-    """The `go` statement, timer or registration nearest to the access; None where it runs in its caller's goroutine."""
+    """The `go` statement, timer or registration nearest to the access; None where it runs in its caller's
+    goroutine.
+    """
     given: ir.Var | None
     """What reaches the map in the function that starts it."""
     var: ir.Var
-    """What reaches the map at the end of the search; a local that a constructor filled is the constructor's."""
+    """What reaches the map at the end of the search; a local that a constructor filled is the constructor's.
+    """
     many: bool
     """Whether several such runs may share the map at once."""
     root: str
     """handler, api, main, goroutine or frame: what the search ended at."""
     via: tuple[tuple[ir.Function, int], ...]
-    """The functions on the way from the access to where its goroutine begins, with the place reached in each."""
+    """The functions on the way from the access to where its goroutine begins, with the place reached in each.
+    """
 
 
 class _Step(NamedTuple):
@@ -56,7 +62,9 @@ class _Step(NamedTuple):
     origin: Origin
     depth: int
     literal: str
-    """Symbol of the function literal that is called through a parameter; the way up leads to whoever hands it in."""
+    """Symbol of the function literal that is called through a parameter; the way up leads to whoever hands it
+    in.
+    """
 
 
 class Origins:

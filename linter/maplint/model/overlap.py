@@ -8,11 +8,12 @@ from typing import NamedTuple
 from maplint.finding import Confidence
 from maplint.knowledge.owners import SHORT_LIVED_NAMES
 from maplint.model.accesses import Access
-from maplint.model.belief import short, speaks_of_set_up
+from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.joins import joins
 from maplint.model.life import Life, Lifetimes, struct_symbol
+from maplint.model.naming import short
 from maplint.model.origins import Origin, Origins
 from maplint.model.sites import Site
 
@@ -149,10 +150,8 @@ class Overlaps:
         place = next((pos for function, pos in origin.via if function is start.caller), None)
         if place is not None and (origin.var is runner.var or site.kind == "field"):
             return self._in_starter(runner, place, goroutine)
-        if (
-            site.kind == "local"
-            or not self._is_same_object(site, runner, origin)
-            and not _is_made_with(runner, origin)
+        if site.kind == "local" or (
+            not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin)
         ):
             return "", Confidence.LOW
         if origin.root not in ("api", "handler", "goroutine") or joins(self._definitions, start):

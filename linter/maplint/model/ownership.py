@@ -23,13 +23,16 @@ class Ownership:
         self._captures: dict[str, set[ir.Var]] = defaultdict(set)
         self._published: dict[ir.Var, int] = {}
         self._owned: dict[ir.Var, bool] = {}
+        self._returns_fresh: dict[tuple[str, int], bool] = {}
         functions = list(functions)
+        self._by_symbol = {function.symbol: function for function in functions}
         for function in functions:
             if function.parent:
                 self._capture(function)
         for function in functions:
             self._publications(function)
         self._publish_through_calls(functions)
+        self._returns_fresh.clear()
 
     def _capture(self, function: ir.Function) -> None:
         for found in occurrences(function.body):
@@ -55,8 +58,9 @@ class Ownership:
             elif isinstance(instruction, ir.Call) and isinstance(
                 instruction.callee, (ir.External, ir.Dynamic)
             ):
-                literals = [value for value in instruction.args if isinstance(value, ir.FuncValue)]
-                self._publish_all(literals, instruction.pos)
+                if not self._runs_at_once(function, instruction):
+                    literals = [value for value in instruction.args if isinstance(value, ir.FuncValue)]
+                    self._publish_all(literals, instruction.pos)
             elif isinstance(instruction, ir.Store) and not isinstance(instruction.target, ir.Ref):
                 if not self._is_own_part(instruction):
                     self._publish_all((instruction.value,), instruction.pos)
@@ -65,6 +69,11 @@ class Ownership:
                     self._publish_all((instruction.value,), instruction.pos)
             elif isinstance(instruction, ir.Send):
                 self._publish_all((instruction.value,), instruction.pos)
+
+    def _runs_at_once(self, function: ir.Function, call: ir.Call) -> bool:
+        """Whether what the call is given runs before it returns, and in the same goroutine."""
+        modes = {edge.mode for edge in self._graph.callees.get(function, ()) if edge.call is call}
+        return bool(modes) and modes <= {"call", "now", "once"}
 
     def _publish_through_calls(self, functions: Iterable[ir.Function]) -> None:
         """An object handed to a function that publishes its parameter is published by the call."""
@@ -120,13 +129,15 @@ class Ownership:
         return None
 
     def is_owned(self, value: ir.Value, function: ir.Function, pos: int) -> bool:
-        """Whether what an access path begins with was made in the function and is not visible elsewhere at `pos`."""
+        """Whether what an access path begins with was made in the function and is not visible elsewhere at
+        `pos`.
+        """
         base = self.base(value)
         if base is None:
             root = self._definitions.root(value)
             return isinstance(root, ir.Composed) or (isinstance(root, ir.Made) and root.how != "make")
         if base.function != function.symbol:
-            return False
+            return self._is_owned_outside(base, function)
         if base.kind in ("parameter", "receiver"):
             return self._is_handed_over(base, function)
         published = self._published.get(base)
@@ -143,6 +154,16 @@ class Ownership:
             and self._is_fresh_var(base)
         )
 
+    def _is_owned_outside(self, var: ir.Var, function: ir.Function) -> bool:
+        """The same for a captured variable, where the literal runs at once in the function that declares it."""
+        edges = self._graph.callers.get(function, ())
+        return bool(function.parent and edges) and all(
+            edge.caller.symbol == var.function
+            and edge.mode in ("call", "now")
+            and self.is_owned(ir.Ref(var.type, var, edge.call.pos), edge.caller, edge.call.pos)
+            for edge in edges
+        )
+
     def _is_fresh_var(self, var: ir.Var) -> bool:
         values = self._definitions.values(var)
         return bool(values) and all(self._is_fresh(value) for value in values)
@@ -152,7 +173,34 @@ class Ownership:
             value = value.operand
         if isinstance(value, ir.Const):
             return value.text == "nil"
+        if isinstance(value, ir.Result) and isinstance(value.call.callee, ir.Static):
+            return self._returns_own(value.call.callee.symbol, value.index)
         return isinstance(value, (ir.Composed, ir.Made))
+
+    def _returns_own(self, symbol: str, index: int) -> bool:
+        """Whether a function returns an object that it has made and shown to nobody else, as a constructor does."""
+        known = self._returns_fresh.get((symbol, index))
+        if known is not None:
+            return known
+        self._returns_fresh[symbol, index] = False
+        function = self._by_symbol.get(symbol)
+        values = [
+            found.instruction.values[index]
+            for found in (occurrences(function.body) if function is not None else ())
+            if isinstance(found.instruction, ir.Return) and index < len(found.instruction.values)
+        ]
+        made = [value for value in values if not (isinstance(value, ir.Const) and value.text == "nil")]
+        own = function is not None and bool(made) and all(self._is_own(value, function) for value in made)
+        self._returns_fresh[symbol, index] = own
+        return own
+
+    def _is_own(self, value: ir.Value, function: ir.Function) -> bool:
+        while isinstance(value, ir.Converted) and value.how != "*":
+            value = value.operand
+        if isinstance(value, ir.Ref):
+            own = value.var.function == function.symbol and value.var.kind == "local"
+            return own and value.var not in self._published and self._is_fresh_var(value.var)
+        return self._is_fresh(value)
 
     def _is_handed_over(self, var: ir.Var, function: ir.Function) -> bool:
         """Whether every caller hands over an object that it owns."""

@@ -16,6 +16,7 @@ from maplint.model.callgraph import CallGraph, build_call_graph
 from maplint.model.carriers import Carriers
 from maplint.model.closures import Closures
 from maplint.model.contexts import Contexts
+from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import copied_locks
 from maplint.model.definitions import Definitions
 from maplint.model.emptied import Emptyings
@@ -103,7 +104,9 @@ class Program:
     @cached_property
     def locks(self) -> LockSets:
         aliases = LockAliases(self.definitions, self.functions)
-        return LockSets(self.definitions, self.flows, self.graph, self.contexts, aliases)
+        return LockSets(
+            self.definitions, self.flows, self.graph, self.contexts, aliases, self.ownership
+        )
 
     @cached_property
     def sites(self) -> dict[str, Site]:
@@ -120,7 +123,20 @@ class Program:
 
     @cached_property
     def judge(self) -> Judge:
-        return Judge(self.sites, self.contexts, self.definitions, self.keys, self.lifetimes, self.locks, self.ownership)
+        return Judge(
+            self.sites,
+            self.contexts,
+            self.definitions,
+            self.keys,
+            self.lifetimes,
+            self.locks,
+            self.ownership,
+            self.contracts,
+        )
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        return Contracts(self.comments, lambda path, pos: self.line_column(path, pos)[0])
 
     @cached_property
     def races(self) -> RaceJudge:

@@ -1,7 +1,8 @@
 """Which accesses of a map lack the lock that guards it.
 
-The trigger is one write of the map under a lock and another access without it outside initialisation; which lock that
-is, is told by its symbol and owner. Where no lock is held anywhere, code that runs in several goroutines at once is.
+The trigger is one write of the map under a lock and another access without it outside initialisation; which
+lock that is, is told by its symbol and owner. Where no lock is held anywhere, code that runs in several
+goroutines at once is.
 """
 
 from __future__ import annotations
@@ -13,18 +14,17 @@ from typing import NamedTuple
 from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.accesses import Access, Accesses, is_copy
-from maplint.model.belief import Guard, belief, is_product, says_held, short
+from maplint.model.belief import Guard, belief, is_product, says_held
 from maplint.model.callgraph import Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.copied_locks import Useless
 from maplint.model.escapes import Escapes
 from maplint.model.locks import READ, WRITE, Held, Locks, LockSets
+from maplint.model.naming import short
 from maplint.model.on_demand import OnDemand
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site
 from maplint.workspace.constraints import Constraint, excludes
-
-__all__ = ["Guard", "RaceJudge", "Violation", "short"]
 
 _ORDER = ("copied-lock", "read-lock", "inconsistent", "unlocked-read", "escape", "unguarded")
 _START_UP = When.INIT | When.ONCE | When.TEST
@@ -112,8 +112,8 @@ class RaceJudge:
     def _guard(self, site: Site, accesses: list[Access]) -> Guard | None:
         """The lock under which the map is written.
 
-        Of several it is the one beside the map that is taken by the very functions that access it, rather than the
-        one that their callers happen to hold.
+        Of several it is the one beside the map that is taken by the very functions that access it, rather
+        than the one that their callers happen to hold.
         """
         under: Counter[str] = Counter()
         taken: Counter[str] = Counter()
@@ -147,7 +147,7 @@ class RaceJudge:
                 continue
             if _is_of_a_copy(access, guard):
                 continue
-            for place in self._accesses.at_callers(access, guard.lock) or [access]:
+            for place in self._accesses.at_callers(access, guard.lock):
                 others = [other for other in guarded if self._collide(site, place, other)]
                 if meeting is not None:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
@@ -181,7 +181,7 @@ class RaceJudge:
         held = self._held(site, access)
         reads = any(one.lock == guard.lock for one in self._guarding(site, access, guard))
         kind = "read-lock" if reads else "inconsistent" if access.is_write else "unlocked-read"
-        if says_held(access.function) or not (others or kind == "read-lock"):
+        if says_held(self._locks.declared(access.function)) or not (others or kind == "read-lock"):
             return None
         confidence, evidence = belief(self._contexts, self._locks, access, guard, kind, overlaps)
         return Violation(kind, access, _opposite(access, others), guard, held, confidence, evidence)
@@ -197,7 +197,7 @@ class RaceJudge:
         for use in self._escapes.of(site):
             if (
                 not under
-                or says_held(use.function)
+                or says_held(self._locks.declared(use.function))
                 or any(reset.function is use.function for reset in site.resets)
             ):
                 continue
@@ -243,6 +243,8 @@ class RaceJudge:
         out = []
         for one in self._overlaps.of(site, accesses):
             sure = one.confidence if is_product(one.access.function) else Confidence.LOW
+            if site.path.endswith(".pb.go"):
+                sure = Confidence.LOW
             at = _as_written(one.access)
             out.append(Violation("unguarded", at, one.other, None, frozenset(), sure, (one.says,), one.start))
         return out or [self._filled(access) for access in self._on_demand.of(site, accesses)]
@@ -266,7 +268,9 @@ def _is_beside(site: Site, lock: str) -> bool:
 
 
 def _is_of_a_copy(access: Access, guard: Guard) -> bool:
-    """Whether the map is reached through a copy of its struct, while the lock is in another one: it was handed out."""
+    """Whether the map is reached through a copy of its struct, while the lock is in another one: it was
+    handed out.
+    """
     base = access.target
     while isinstance(base, (ir.FieldOf, ir.ElemOf)):
         base = base.base

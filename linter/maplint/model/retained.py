@@ -145,7 +145,7 @@ class Retentions:
         self, site: Site, var: ir.Var, literal: ir.Function, keeper: Keeper
     ) -> Iterator[tuple[int, str]]:
         """The evidence, each piece with its weight."""
-        yield _LIVES[keeper.life], keeper.says
+        yield _LIVES[keeper.life], f"the literal lives on: {keeper.says}"
         if self._is_filled(var):
             yield 2, "the map is filled in a loop or under keys that are no constants"
         else:

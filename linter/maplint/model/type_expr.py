@@ -111,7 +111,7 @@ def imported_type(universe: Universe, path: str, name: str, user: FileScope) -> 
     found = universe.exported(path, name, user)
     if found is not None:
         return _declared_reference(universe, found) if isinstance(found.decl, nodes.TypeDecl) else None
-    if path in universe.packages:
+    if universe.has_source(path):
         return None
     std = std_package(path)
     if std is None:
@@ -130,18 +130,12 @@ def _declared_reference(universe: Universe, found: Declared) -> t.Type:
     return t.Named(found.file.package.path, decl.name)
 
 
-_RESOLVING: set[int] = set()
-
-
 def _alias(universe: Universe, found: Declared, decl: nodes.TypeDecl) -> t.Type:
-    if id(decl) in _RESOLVING:
-        return None
-    _RESOLVING.add(id(decl))
-    try:
+    if id(decl) not in universe.aliases:
+        universe.aliases[id(decl)] = None
         owner = f"{found.file.package.path}.{decl.name}"
-        return type_of(TypeScope(universe, found.file, no_locals, owner), decl.type)
-    finally:
-        _RESOLVING.discard(id(decl))
+        universe.aliases[id(decl)] = type_of(TypeScope(universe, found.file, no_locals, owner), decl.type)
+    return universe.aliases[id(decl)]
 
 
 def declared_type(universe: Universe, found: Declared) -> tuple[t.Type, list[str]]:
@@ -191,13 +185,11 @@ def instantiate(universe: Universe, generic: t.Type, args: tuple[t.Type, ...]) -
     """A generic type with its arguments; a generic alias is replaced by what it means."""
     if not isinstance(generic, t.Named):
         return None
-    package = universe.packages.get(generic.package)
-    found = package.names.get(generic.name) if package is not None else None
-    if found and isinstance(found[0].decl, nodes.TypeDecl) and found[0].decl.alias:
-        decl = found[0].decl
-        names = type_parameters(universe, found[0].file, decl.type_params)
-        scope = TypeScope(universe, found[0].file, local_names(names))
-        return substitute(type_of(scope, decl.type), dict(zip(names, args, strict=False)))
+    alias = universe.alias(generic)
+    if alias is not None and isinstance(alias.decl, nodes.TypeDecl):
+        names = type_parameters(universe, alias.file, alias.decl.type_params)
+        scope = TypeScope(universe, alias.file, local_names(names))
+        return substitute(type_of(scope, alias.decl.type), dict(zip(names, args, strict=False)))
     return generic._replace(args=args)
 
 

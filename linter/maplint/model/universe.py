@@ -6,9 +6,9 @@ constraints keep apart may declare the same name; a look-up from a file prefers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from maplint.facts import nodes
 from maplint.facts import types as t
@@ -17,7 +17,11 @@ from maplint.model.generics import substitute
 from maplint.workspace.constraints import excludes
 
 if TYPE_CHECKING:
-    from maplint.workspace.records import GoFile, Unit
+    from maplint.model.members import Member
+    from maplint.workspace.records import GoFile, Module, Unit
+
+    Loaded: TypeAlias = "tuple[Unit, list[tuple[GoFile, nodes.FileFacts]]]"
+    Dependencies: TypeAlias = "Callable[[str, Module], Loaded | None]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +34,8 @@ class FileScope:
     imports: dict[str, str] = field(default_factory=dict)
     """Import path by the name that the file uses."""
     dot_imports: list[str] = field(default_factory=list)
+    known: dict[str, Declared | None] = field(default_factory=dict)
+    """What package-level names mean in this file, as far as it was asked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,17 +76,26 @@ def can_build_together(one: GoFile, other: GoFile) -> bool:
 class Universe:
     """The packages of a program, by import path."""
 
-    def __init__(self, units: Iterable[tuple[Unit, list[tuple[GoFile, nodes.FileFacts]]]]) -> None:
+    def __init__(self, units: Iterable[Loaded], dependencies: Dependencies = lambda path, module: None) -> None:
         self.packages: dict[str, PackageScope] = {}
+        """The analysed ones."""
+        self._dependencies: dict[str, PackageScope | None] = {}
+        """Packages beside them whose declarations are at hand, as far as they were asked for."""
+        self._load = dependencies
         for unit, files in units:
             self.packages[unit.import_path] = _package_scope(unit, files)
-        self._by_clause = {scope.path: scope.unit.name for scope in self.packages.values()}
         for scope in self.packages.values():
             for file_scope in scope.files:
                 self._bind_imports(file_scope)
-        self._underlying: dict[t.Named, t.Type] = {}
+        self._underlying: dict[t.Named, tuple[t.Type, ...]] = {}
         self._resolving: set[t.Named] = set()
         self.const_types: dict[tuple[int, int], t.Type] = {}
+        self.aliases: dict[int, t.Type] = {}
+        """What an alias means, by the identity of its declaration; None while that is worked out."""
+        self.signatures: dict[int, t.Func] = {}
+        """Types of declared functions and methods, by the identity of the declaration."""
+        self.members: dict[tuple[t.Type, str], Member | None] = {}
+        """Fields and methods of declared types and pointers to them, as far as they were asked for."""
 
     def _bind_imports(self, scope: FileScope) -> None:
         for item in scope.facts.imports:
@@ -88,85 +103,119 @@ class Universe:
             if item.name == ".":
                 scope.dot_imports.append(path)
             elif item.name != "_":
-                scope.imports[item.name or self.package_name(path)] = path
+                scope.imports[item.name or self.package_name(path, scope)] = path
 
-    def package_name(self, path: str) -> str:
+    def package_name(self, path: str, user: FileScope) -> str:
         """The name an import of the path declares: from its package clause where that is known, else by custom."""
-        if path in self._by_clause:
-            return self._by_clause[path]
+        package = self._package(path, user)
+        if package is not None:
+            return package.unit.name
         std = std_package(path)
         return std.name if std is not None else _customary_name(path)
 
+    def _package(self, path: str, user: FileScope | None = None) -> PackageScope | None:
+        """The package of that path, analysed or at hand for the module of a file that imports it."""
+        found = self.packages.get(path)
+        if found is not None or path in self._dependencies or user is None:
+            return found or self._dependencies.get(path)
+        self._dependencies[path] = None
+        if std_package(path) is None:
+            loaded = self._load(path, user.package.unit.module)
+            if loaded is not None:
+                scope = self._dependencies[path] = _package_scope(*loaded)
+                for file_scope in scope.files:
+                    self._bind_imports(file_scope)
+        return self._dependencies[path]
+
     def find(self, scope: FileScope, name: str) -> Declared | None:
         """The package-level declaration that a name means in a file; dot imports included."""
-        found = self.exported(scope.package.path, name, scope)
-        if found is not None:
-            return found
-        for path in scope.dot_imports:
-            found = self.exported(path, name, scope)
-            if found is not None:
-                return found
-        return None
+        if name not in scope.known:
+            paths = (scope.package.path, *scope.dot_imports)
+            found = (self.exported(path, name, scope) for path in paths)
+            scope.known[name] = next((declared for declared in found if declared is not None), None)
+        return scope.known[name]
 
-    def exported(self, path: str, name: str, user: FileScope | None = None) -> Declared | None:
-        """The declaration of a name in an analysed package, one that builds together with the user's file."""
-        package = self.packages.get(path)
+    def exported(self, path: str, name: str, user: FileScope) -> Declared | None:
+        """The declaration of a name in a package whose source is at hand, one that builds with the user's file."""
+        package = self._package(path, user)
         found = package.names.get(name) if package is not None else None
         if not found:
             return None
         return _compatible(found, user)
 
+    def has_source(self, path: str) -> bool:
+        """Whether the declarations of a package were read from its source."""
+        return self._package(path) is not None
+
+    def alias(self, named: t.Named) -> Declared | None:
+        """The declaration of a generic alias, which stands under its own name until it is instantiated."""
+        package = self._package(named.package)
+        found = package.names.get(named.name, ()) if package is not None else ()
+        return next((one for one in found if isinstance(one.decl, nodes.TypeDecl) and one.decl.alias), None)
+
     def method_decls(self, named: t.Named, name: str) -> list[Declared]:
-        """The declarations of a method of an analysed type; several where build constraints keep them apart."""
-        package = self.packages.get(named.package)
+        """The declarations of a method of a type; several where build constraints keep them apart."""
+        package = self._package(named.package)
         return package.methods.get(named.name, {}).get(name, []) if package is not None else []
 
     def underlying(self, kind: t.Type) -> t.Type:
         """The underlying type; None where it is not known. A type parameter gives its core type."""
         for _ in range(20):
             if isinstance(kind, t.Named):
-                kind = self._underlying_of(kind)
+                kind = self.alternatives(kind)[0]
             elif isinstance(kind, t.TypeParam):
                 kind = self._core(kind)
             else:
                 return kind
         return None
 
-    def _core(self, param: t.TypeParam) -> t.Type:
-        constraint = self.underlying(param.constraint) if param.constraint is not None else None
-        if isinstance(constraint, t.Interface) and not constraint.methods and constraint.embeds:
-            cores = [self.underlying(term) for term in constraint.embeds]
-            return cores[0] if all(core == cores[0] for core in cores) else constraint
-        return constraint if isinstance(constraint, t.Interface) or constraint is None else constraint
-
-    def _underlying_of(self, named: t.Named) -> t.Type:
-        if named in self._underlying:
-            return self._underlying[named]
+    def alternatives(self, named: t.Named) -> tuple[t.Type, ...]:
+        """The underlying type of a declared type; several where build constraints keep declarations apart."""
+        known = self._underlying.get(named)
+        if known is not None:
+            return known
         if named in self._resolving:
-            return None
+            return (None,)
         self._resolving.add(named)
         try:
-            found = self._declared_underlying(named)
+            found = tuple(self._declared_underlying(named)) or (None,)
         finally:
             self._resolving.discard(named)
         self._underlying[named] = found
         return found
 
-    def _declared_underlying(self, named: t.Named) -> t.Type:
+    def _core(self, param: t.TypeParam) -> t.Type:
+        """The core type; the constraint where there is none."""
+        constraint = self.underlying(param.constraint)
+        if isinstance(constraint, t.Interface):
+            core = self._common(constraint)
+            return core if core is not None else constraint
+        return constraint
+
+    def _common(self, constraint: t.Interface) -> t.Type:
+        """The underlying type that all terms of a constraint share.
+
+        Terms that are no interfaces are taken to be one union: more than one union in a constraint is rare.
+        """
+        kinds = [self.underlying(embed) for embed in constraint.embeds]
+        terms = [kind for kind in kinds if not isinstance(kind, t.Interface)]
+        cores: list[t.Type] = list(terms) or [self._common(kind) for kind in kinds if isinstance(kind, t.Interface) and kind.embeds]
+        return cores[0] if cores and all(core == cores[0] for core in cores) else None
+
+    def _declared_underlying(self, named: t.Named) -> list[t.Type]:
         from maplint.model.type_expr import declared_type
 
-        package = self.packages.get(named.package)
+        package = self._package(named.package)
         if package is None:
-            return self._std_underlying(named)
+            return [self._std_underlying(named)]
         if named.name in package.local_types:
-            return package.local_types[named.name]
-        found = package.names.get(named.name)
-        if not found or not isinstance(found[0].decl, nodes.TypeDecl):
-            return None
-        kind, params = declared_type(self, found[0])
-        if named.args:
-            kind = substitute(kind, dict(zip(params, named.args, strict=False)))
-        return kind
+            return [package.local_types[named.name]]
+        kinds = []
+        for found in package.names.get(named.name, ()):
+            if isinstance(found.decl, nodes.TypeDecl):
+                kind, params = declared_type(self, found)
+                kinds.append(substitute(kind, dict(zip(params, named.args, strict=False))))
+        return kinds
 
     def _std_underlying(self, named: t.Named) -> t.Type:
         if named == t.ERROR:

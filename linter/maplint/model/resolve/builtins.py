@@ -1,4 +1,4 @@
-"""Predeclared functions, and the functions of package maps that change a map."""
+"""Predeclared functions, and what the functions of package maps do to their first argument."""
 
 from __future__ import annotations
 
@@ -7,101 +7,84 @@ from collections.abc import Callable
 from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.resolve.context import Context
+from maplint.model.resolve.context import Context, Want
+from maplint.model.resolve.kinds import default_type, is_untyped
+from maplint.model.resolve.names import denoted_type
 
-_Builtin = Callable[[Context, nodes.Call], ir.Value]
+_Builtin = Callable[[Context, nodes.Call, Want], ir.Value]
 
 
 def _values(context: Context, expr: nodes.Call) -> list[ir.Value]:
-    from maplint.model.resolve.expressions import value
-
-    return [value(context, arg) for arg in expr.args]
+    return [context.value(arg) for arg in expr.args]
 
 
 def _is_map(context: Context, kind: t.Type) -> bool:
     return isinstance(context.underlying(kind), t.Map)
 
 
-def _make(context: Context, expr: nodes.Call) -> ir.Value:
-    from maplint.model.resolve.expressions import value
-
-    kind = context.type_of(expr.args[0]) if expr.args else None
-    sizes = [value(context, arg) for arg in expr.args[1:]]
+def _make(context: Context, expr: nodes.Call, want: Want) -> ir.Value:
+    kind = context.type_of(expr.args[0], want.owner) if expr.args else None
+    sizes = [context.value(arg) for arg in expr.args[1:]]
     return ir.Made(kind, "make", sizes[0] if sizes else None, expr.pos)
 
 
-def _new(context: Context, expr: nodes.Call) -> ir.Value:
-    from maplint.model.resolve.expressions import default_type, value
-
-    kind = context.type_of(expr.args[0]) if expr.args else None
+def _new(context: Context, expr: nodes.Call, want: Want) -> ir.Value:
+    """Of a type or, since Go 1.26, of a value."""
+    kind = denoted_type(context, expr.args[0], want.owner) if expr.args else None
     if kind is None and expr.args:
-        operand = value(context, expr.args[0])
+        operand = context.value(expr.args[0])
         return ir.Converted(t.Pointer(default_type(operand.type)), operand, "&")
     return ir.Made(t.Pointer(kind), "new", None, expr.pos)
 
 
-def _delete(context: Context, expr: nodes.Call) -> ir.Value:
+def _delete(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     args = _values(context, expr)
     if len(args) == 2:
         context.emit(ir.MapOp(expr.pos, expr.end, "delete", args[0], args[1], None))
     return ir.Unknown(None)
 
 
-def _clear(context: Context, expr: nodes.Call) -> ir.Value:
+def _clear(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     args = _values(context, expr)
     if args and _is_map(context, args[0].type):
         context.emit(ir.MapOp(expr.pos, expr.end, "clear", args[0], None, None))
     return ir.Unknown(None)
 
 
-def _len(context: Context, expr: nodes.Call) -> ir.Value:
+def _len(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     args = _values(context, expr)
     if args and _is_map(context, args[0].type):
         context.emit(ir.MapOp(expr.pos, expr.end, "len", args[0], None, None))
     return ir.Computed(t.INT, "len", tuple(args[:1]))
 
 
-def _cap(context: Context, expr: nodes.Call) -> ir.Value:
+def _cap(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     return ir.Computed(t.INT, "cap", tuple(_values(context, expr)[:1]))
 
 
-def _append(context: Context, expr: nodes.Call) -> ir.Value:
+def _append(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     args = _values(context, expr)
     return ir.Computed(args[0].type if args else None, "append", tuple(args))
 
 
-def _min_max(context: Context, expr: nodes.Call) -> ir.Value:
-    args = _values(context, expr)
-    kind = next((arg.type for arg in args if not isinstance(arg, ir.Const)), args[0].type if args else None)
-    return ir.Computed(kind, "min" if "min" in str(expr.function) else "max", tuple(args))
+def _extreme(name: str) -> _Builtin:
+    """min or max: the type of the first argument that has one of its own."""
+
+    def evaluate(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
+        args = _values(context, expr)
+        typed = [arg.type for arg in args if not is_untyped(arg.type)] or [arg.type for arg in args[:1]]
+        return ir.Computed(typed[0] if typed else None, name, tuple(args))
+
+    return evaluate
 
 
-def _panic(context: Context, expr: nodes.Call) -> ir.Value:
+def _panic(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     _values(context, expr)
     context.emit(ir.Jump(expr.pos, "panic", ""))
     return ir.Unknown(None)
 
 
-def _recover(context: Context, expr: nodes.Call) -> ir.Value:
-    return ir.Unknown(t.ANY)
-
-
-def _complex(context: Context, expr: nodes.Call) -> ir.Value:
-    _values(context, expr)
-    return ir.Unknown(t.Basic("complex128"))
-
-
-def _real(context: Context, expr: nodes.Call) -> ir.Value:
-    _values(context, expr)
-    return ir.Unknown(t.Basic("float64"))
-
-
-def _copy(context: Context, expr: nodes.Call) -> ir.Value:
-    _values(context, expr)
-    return ir.Unknown(t.INT)
-
-
-def _close(context: Context, expr: nodes.Call) -> ir.Value:
+def _close(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     """Kept as a call: closing a channel is how goroutines meet."""
     args = tuple(_values(context, expr))
     callee = ir.External("close")
@@ -109,9 +92,14 @@ def _close(context: Context, expr: nodes.Call) -> ir.Value:
     return ir.Unknown(None)
 
 
-def _nothing(context: Context, expr: nodes.Call) -> ir.Value:
-    _values(context, expr)
-    return ir.Unknown(None)
+def _gives(kind: t.Type) -> _Builtin:
+    """A builtin of which only the type of its result counts."""
+
+    def evaluate(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
+        _values(context, expr)
+        return ir.Unknown(kind)
+
+    return evaluate
 
 
 BUILTINS: dict[str, _Builtin] = {
@@ -122,42 +110,26 @@ BUILTINS: dict[str, _Builtin] = {
     "len": _len,
     "cap": _cap,
     "append": _append,
-    "min": _min_max,
-    "max": _min_max,
+    "min": _extreme("min"),
+    "max": _extreme("max"),
     "panic": _panic,
-    "recover": _recover,
-    "complex": _complex,
-    "real": _real,
-    "imag": _real,
-    "copy": _copy,
+    "recover": _gives(t.ANY),
+    "complex": _gives(t.Basic("complex128")),
+    "real": _gives(t.Basic("float64")),
+    "imag": _gives(t.Basic("float64")),
+    "copy": _gives(t.INT),
     "close": _close,
-    "print": _nothing,
-    "println": _nothing,
+    "print": _gives(None),
+    "println": _gives(None),
 }
 """By name; a shadowed name is no builtin."""
 
-
-def _first_argument(op: str) -> Callable[[Context, nodes.Call], None]:
-    def emit(context: Context, expr: nodes.Call) -> None:
-        from maplint.model.resolve.expressions import value
-
-        if not expr.args:
-            return
-        silent = Context(context.package, context.file, context.function, silent=True)
-        silent.scopes = context.scopes
-        target = value(silent, expr.args[0])
-        source = value(silent, expr.args[1]) if op == "copy" and len(expr.args) > 1 else None
-        context.emit(ir.MapOp(expr.pos, expr.end, op, target, None, source))
-
-    return emit
-
-
-LIBRARY_MAP_FUNCTIONS: dict[str, Callable[[Context, nodes.Call], None]] = {
-    "maps.Copy": _first_argument("copy"),
-    "maps.Insert": _first_argument("copy"),
-    "maps.DeleteFunc": _first_argument("delete-func"),
-    "golang.org/x/exp/maps.Copy": _first_argument("copy"),
-    "golang.org/x/exp/maps.DeleteFunc": _first_argument("delete-func"),
-    "golang.org/x/exp/maps.Clear": _first_argument("clear"),
+MAP_FUNCTIONS = {
+    "maps.Copy": "copy",
+    "maps.Insert": "copy",
+    "maps.DeleteFunc": "delete-func",
+    "golang.org/x/exp/maps.Copy": "copy",
+    "golang.org/x/exp/maps.DeleteFunc": "delete-func",
+    "golang.org/x/exp/maps.Clear": "clear",
 }
-"""What the functions of package maps do to their first argument."""
+"""The operation on the first argument of a library function."""

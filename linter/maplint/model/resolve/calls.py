@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from maplint.facts import nodes
 from maplint.facts import types as t
-from maplint.knowledge.std_table import std_package
 from maplint.model import ir
-from maplint.model.generics import substitute, unify
 from maplint.model.members import Member
-from maplint.model.resolve.builtins import BUILTINS, LIBRARY_MAP_FUNCTIONS
-from maplint.model.resolve.context import Context, TypeName
-from maplint.model.resolve.names import imported_value, name_value, selected, selector_value, through
-from maplint.model.type_expr import import_path, type_parameters
+from maplint.model.resolve.builtins import BUILTINS, MAP_FUNCTIONS
+from maplint.model.resolve.context import Context, Want, evaluates
+from maplint.model.resolve.inference import inferred
+from maplint.model.resolve.kinds import behind, spread_values
+from maplint.model.resolve.names import Selected, denoted_type, imported_package, imported_value, selected
 
-_TYPE_SYNTAX = (nodes.MapType, nodes.ArrayType, nodes.ChanType, nodes.FuncType, nodes.StructType, nodes.InterfaceType)
 _LOCK_ACTIONS = {
     "Lock": "lock",
     "RLock": "rlock",
@@ -23,9 +21,9 @@ _LOCK_ACTIONS = {
     "TryRLock": "tryrlock",
 }
 _STD_LOCKS = ("sync.Mutex.", "sync.RWMutex.")
-_SYNC_MAP = "sync.Map."
-_SYNC_MAP_OPS = frozenset(
-    (
+_SYNC_MAP_OPS = {
+    f"sync.Map.{name}": name
+    for name in (
         "Load",
         "Store",
         "LoadOrStore",
@@ -37,107 +35,71 @@ _SYNC_MAP_OPS = frozenset(
         "Range",
         "Clear",
     )
-)
+}
 
 
-def call_value(context: Context, expr: nodes.Call, mode: str = "call") -> ir.Value:
+@evaluates(nodes.Call)
+def _called(context: Context, expr: nodes.Call, want: Want) -> ir.Value:
+    return call_value(context, expr, "call", want)
+
+
+def call_value(context: Context, expr: nodes.Call, mode: str, want: Want) -> ir.Value:
     """The value of a call or conversion; what it does is emitted."""
     function = expr.function
     if isinstance(function, nodes.Name) and function.name in BUILTINS and context.is_free(function.name):
-        return BUILTINS[function.name](context, expr)
-    target = _conversion_type(context, function)
+        return BUILTINS[function.name](context, expr, want)
+    target = denoted_type(context, function)
     if target is not None:
-        return _conversion(context, target, expr)
+        operand = context.value(expr.args[0]) if expr.args else ir.Unknown(None)
+        return ir.Converted(target, operand, "convert")
     if isinstance(function, nodes.Selector):
         return _selector_call(context, expr, function, mode)
-    callee = _plain_callee(context, function)
-    return _emit_call(context, expr, callee, None, mode)
-
-
-def _conversion(context: Context, target: t.Type, expr: nodes.Call) -> ir.Value:
-    from maplint.model.resolve.expressions import value
-
-    operand = value(context, expr.args[0]) if expr.args else ir.Unknown(None)
-    return ir.Converted(target, operand, "convert")
-
-
-def _conversion_type(context: Context, function: nodes.Expr) -> t.Type:
-    """The type, where what is called denotes one."""
-    if isinstance(function, _TYPE_SYNTAX):
-        return context.type_of(function)
-    if isinstance(function, nodes.Index):
-        return context.type_of(function) if _conversion_type(context, function.base) is not None else None
-    if isinstance(function, nodes.Unary) and function.op == "*":
-        inner = _conversion_type(context, function.operand)
-        return t.Pointer(inner) if inner is not None else None
-    if isinstance(function, nodes.Name):
-        return _type_name(context, function)
-    if isinstance(function, nodes.Selector) and isinstance(function.base, nodes.Name):
-        return _imported_type(context, function, function.base.name)
-    return None
-
-
-def _type_name(context: Context, expr: nodes.Name) -> t.Type:
-    local = context.local(expr.name)
-    if local is not None:
-        return local.type if isinstance(local, TypeName) else None
-    declared = context.declared(expr.name)
-    if declared is not None:
-        return context.type_of(expr) if isinstance(declared.decl, nodes.TypeDecl) else None
-    return t.PREDECLARED.get(expr.name)
-
-
-def _imported_type(context: Context, expr: nodes.Selector, package: str) -> t.Type:
-    path = import_path(context.file, package) if context.is_free(package) else None
-    if path is None:
-        return None
-    declared = context.universe.exported(path, expr.name, context.file)
-    if declared is not None:
-        return context.type_of(expr) if isinstance(declared.decl, nodes.TypeDecl) else None
-    std = std_package(path)
-    return context.type_of(expr) if std is not None and std.type_decl(expr.name) is not None else None
-
-
-def _plain_callee(context: Context, function: nodes.Expr) -> ir.Value:
-    from maplint.model.resolve.expressions import value
-
-    return name_value(context, function) if isinstance(function, nodes.Name) else value(context, function)
+    return _function_call(context, expr, context.value(function), mode)
 
 
 def _selector_call(context: Context, expr: nodes.Call, function: nodes.Selector, mode: str) -> ir.Value:
-    base = function.base
-    if isinstance(base, nodes.Name) and context.is_free(base.name):
-        path = import_path(context.file, base.name)
-        if path is not None:
-            library = LIBRARY_MAP_FUNCTIONS.get(f"{path}.{function.name}")
-            if library is not None:
-                library(context, expr)
-            return _emit_call(context, expr, imported_value(context, path, function), None, mode)
-    receiver, found = selected(context, function)
-    if found is None:
-        return _unknown_method(context, expr, function, receiver, mode)
-    if found.kind == "field" or isinstance(receiver, ir.Unknown):
-        return _emit_call(context, expr, selector_value(context, function), None, mode)
-    receiver = through(receiver, found, function.name_pos)
-    return _method_call(context, expr, function, receiver, found, mode)
+    path = imported_package(context, function.base)
+    if path is not None:
+        op = MAP_FUNCTIONS.get(f"{path}.{function.name}", "") if path.endswith("maps") else ""
+        return _function_call(context, expr, imported_value(context, path, function), mode, op)
+    found = selected(context, function)
+    if found.member is None:
+        return _unknown_method(context, expr, function.name, found.value, mode)
+    if found.member.kind == "field":
+        return _function_call(context, expr, found.value, mode)
+    if found.is_expression:
+        return _method_expression_call(context, expr, found, found.member, mode)
+    return _method_call(context, expr, function.name, found.value, found.member, mode)
 
 
 def _method_call(
-    context: Context, expr: nodes.Call, function: nodes.Selector, receiver: ir.Value, found: Member, mode: str
+    context: Context, expr: nodes.Call, name: str, receiver: ir.Value, found: Member, mode: str
 ) -> ir.Value:
     symbol = found.method
-    if (symbol.startswith(_STD_LOCKS) and function.name in _LOCK_ACTIONS) or (found.kind != "method" and _is_lock_call(expr, function.name)):
-        return _lock_call(context, expr, function.name, receiver, mode)
-    if symbol.startswith(_SYNC_MAP) and function.name in _SYNC_MAP_OPS:
-        _sync_map_op(context, expr, function.name, receiver)
-    callee: ir.Callee
+    if (symbol.startswith(_STD_LOCKS) or found.kind != "method") and _is_lock_call(expr, name):
+        return _lock_call(context, expr, name, receiver, mode)
+    args = _arguments(context, expr)
+    op = _SYNC_MAP_OPS.get(symbol)
+    if op is not None:
+        key = args[0] if args and op != "Range" else None
+        stored = args[-1] if len(args) > 1 else None
+        context.emit(ir.MapOp(expr.pos, expr.end, op, receiver, key, stored, op == "Load"))
+    return _emit(context, expr, _method_callee(found), receiver, found.type, args, mode)
+
+
+def _method_callee(found: Member) -> ir.Callee:
     if found.kind == "method":
-        callee = ir.Static(symbol)
-    elif found.kind == "abstract":
-        callee = ir.Abstract(found.interface, symbol)
-    else:
-        callee = ir.External(symbol)
-    return _emit(context, expr, callee, receiver, found.type, mode)
+        return ir.Static(found.method)
+    return ir.Abstract(found.interface, found.method) if found.kind == "abstract" else ir.External(found.method)
+
+
+def _method_expression_call(
+    context: Context, expr: nodes.Call, selection: Selected, found: Member, mode: str
+) -> ir.Value:
+    """`T.Method(receiver, args...)`."""
+    args = _arguments(context, expr)
+    receiver = args[0] if args else selection.value
+    return _emit(context, expr, _method_callee(found), receiver, found.type, args[1:], mode)
 
 
 def _is_lock_call(expr: nodes.Call, name: str) -> bool:
@@ -145,19 +107,16 @@ def _is_lock_call(expr: nodes.Call, name: str) -> bool:
 
 
 def _lock_call(context: Context, expr: nodes.Call, name: str, lock: ir.Value, mode: str) -> ir.Value:
-    action = _LOCK_ACTIONS.get(name)
-    if action is not None:
-        context.emit(ir.LockOp(expr.pos, action, lock, mode == "defer"))
+    context.emit(ir.LockOp(expr.pos, _LOCK_ACTIONS[name], lock, mode == "defer"))
     return ir.Unknown(t.BOOL if name.startswith("Try") else None)
 
 
-def _unknown_method(
-    context: Context, expr: nodes.Call, function: nodes.Selector, receiver: ir.Value, mode: str
-) -> ir.Value:
+def _unknown_method(context: Context, expr: nodes.Call, name: str, receiver: ir.Value, mode: str) -> ir.Value:
     """A method of a type that is not known: still a lock operation where it reads like one."""
-    if _is_lock_call(expr, function.name):
-        return _lock_call(context, expr, function.name, receiver, mode)
-    return _emit(context, expr, ir.External(_unknown_symbol(receiver, function.name)), receiver, None, mode)
+    if _is_lock_call(expr, name):
+        return _lock_call(context, expr, name, receiver, mode)
+    callee = ir.External(_unknown_symbol(receiver, name))
+    return _emit(context, expr, callee, receiver, None, _arguments(context, expr), mode)
 
 
 def _unknown_symbol(receiver: ir.Value, name: str) -> str:
@@ -165,19 +124,13 @@ def _unknown_symbol(receiver: ir.Value, name: str) -> str:
     return f"{kind.symbol}.{name}" if isinstance(kind, t.Named) else f"?.{name}"
 
 
-def _sync_map_op(context: Context, expr: nodes.Call, name: str, receiver: ir.Value) -> None:
-    from maplint.model.resolve.expressions import value
-
-    silent = Context(context.package, context.file, context.function, silent=True)
-    silent.scopes = context.scopes
-    key = value(silent, expr.args[0]) if expr.args and name != "Range" else None
-    stored = value(silent, expr.args[-1]) if len(expr.args) > 1 else None
-    context.emit(ir.MapOp(expr.pos, expr.end, name, receiver, key, stored, name == "Load"))
-
-
-def _emit_call(
-    context: Context, expr: nodes.Call, function: ir.Value, receiver: ir.Value | None, mode: str
-) -> ir.Value:
+def _function_call(context: Context, expr: nodes.Call, function: ir.Value, mode: str, op: str = "") -> ir.Value:
+    """A call of a function or function value; `op` is what a library function does to its first argument."""
+    args = _arguments(context, expr)
+    if op and args:
+        source = args[1] if op == "copy" and len(args) > 1 else None
+        context.emit(ir.MapOp(expr.pos, expr.end, op, args[0], None, source))
+    receiver = None
     callee: ir.Callee
     if isinstance(function, ir.FuncValue) and not function.literal:
         receiver = function.receiver
@@ -186,7 +139,7 @@ def _emit_call(
         callee = ir.External(function.text)
     else:
         callee = ir.Dynamic(function)
-    return _emit(context, expr, callee, receiver, function.type, mode)
+    return _emit(context, expr, callee, receiver, function.type, args, mode, 1 if op else 0)
 
 
 def _named_callee(context: Context, function: ir.FuncValue) -> ir.Callee:
@@ -201,87 +154,45 @@ def is_analysed(context: Context, symbol: str) -> bool:
     return package in context.universe.packages or package.rpartition(".")[0] in context.universe.packages
 
 
+def _arguments(context: Context, expr: nodes.Call) -> tuple[ir.Value, ...]:
+    """The arguments, those of `f(g())` each on its own."""
+    if len(expr.args) == 1:
+        return spread_values(context.value(expr.args[0]))
+    return tuple([context.value(arg) for arg in expr.args])
+
+
 def _emit(
-    context: Context, expr: nodes.Call, callee: ir.Callee, receiver: ir.Value | None, kind: t.Type, mode: str
+    context: Context,
+    expr: nodes.Call,
+    callee: ir.Callee,
+    receiver: ir.Value | None,
+    kind: t.Type,
+    args: tuple[ir.Value, ...],
+    mode: str,
+    told: int = 0,
 ) -> ir.Value:
-    under = context.underlying(kind)
-    signature = under if isinstance(under, t.Func) else None
-    args = _arguments(context, expr, callee)
+    """Emits a call and the maps that it passes on, apart from the first `told` arguments; gives its result."""
+    _passes(context, expr, args, callee, told)
+    signature = context.underlying(kind)
     result: t.Type = None
-    if signature is not None:
-        result = _result_type(_inferred(context, signature, args, expr.spread))
+    if isinstance(signature, t.Func):
+        results = inferred(context, signature, args, expr.spread).results
+        result = results[0] if len(results) == 1 else t.Tuple(results)
     call = ir.Call(expr.pos, expr.end, callee, receiver, args, mode, context.function.symbol, result, expr.spread)
     context.emit(call)
     return ir.Result(result, call, 0)
 
 
-def _arguments(context: Context, expr: nodes.Call, callee: ir.Callee) -> tuple[ir.Value, ...]:
-    from maplint.model.resolve.expressions import value
-
-    args = tuple(value(context, arg) for arg in expr.args)
-    for arg, written in zip(args, expr.args, strict=True):
+def _passes(
+    context: Context, expr: nodes.Call, args: tuple[ir.Value, ...], callee: ir.Callee, told: int
+) -> None:
+    for arg, written in list(zip(args, expr.args, strict=False))[told:]:
         if is_map(context, arg.type) and not isinstance(arg, (ir.Composed, ir.Result, ir.Made)):
             end = getattr(written, "end", 0) or written.pos + len(getattr(written, "name", " "))
-            context.emit(ir.MapOp(written.pos, end, "pass", arg, None, None, outside=isinstance(callee, ir.External)))
-    return args
+            outside = isinstance(callee, ir.External)
+            context.emit(ir.MapOp(written.pos, end, "pass", arg, None, None, outside=outside))
 
 
 def is_map(context: Context, kind: t.Type) -> bool:
     """Whether the type is a map, or a pointer to one."""
-    under = context.underlying(kind)
-    if isinstance(under, t.Pointer):
-        under = context.underlying(under.elem)
-    return isinstance(under, t.Map)
-
-
-def _result_type(signature: t.Func) -> t.Type:
-    results = signature.results
-    return results[0] if len(results) == 1 else t.Tuple(results)
-
-
-def _inferred(context: Context, signature: t.Func, args: tuple[ir.Value, ...], spread: bool) -> t.Func:
-    """The signature with the type parameters that the arguments decide."""
-    from maplint.model.resolve.expressions import default_type
-
-    found: dict[str, t.Type] = {}
-    for i, arg in enumerate(args):
-        kind = _parameter(signature, i, spread)
-        actual = default_type(arg.type)
-        unify(kind, actual, found)
-        if isinstance(kind, t.TypeParam) and kind.constraint is not None:
-            _unify_core(context, kind, actual, found)
-    if not found:
-        return signature
-    kind = substitute(signature, found)
-    return kind if isinstance(kind, t.Func) else signature
-
-
-def _unify_core(context: Context, param: t.TypeParam, actual: t.Type, found: dict[str, t.Type]) -> None:
-    """`func f[M ~map[K]V, K comparable, V any](m M)`: the core type of M's constraint decides K and V."""
-    core = context.underlying(param)
-    if core is not None and not isinstance(core, t.Interface):
-        unify(core, context.underlying(actual), found)
-
-
-def _parameter(signature: t.Func, index: int, spread: bool) -> t.Type:
-    last = len(signature.params) - 1
-    if index < last or (index == last and (not signature.variadic or spread)):
-        return signature.params[index]
-    if signature.variadic and last >= 0:
-        rest = signature.params[last]
-        return rest.elem if isinstance(rest, t.Slice) else None
-    return None
-
-
-def explicit_arguments(context: Context, function: ir.FuncValue, indexes: tuple[nodes.Expr, ...]) -> t.Type:
-    """The type of a generic function with type arguments written out."""
-    package, _, name = function.symbol.rpartition(".")
-    declared = context.universe.exported(package, name, context.file)
-    if declared is not None and isinstance(declared.decl, nodes.FuncDecl):
-        names = list(type_parameters(context.universe, declared.file, declared.decl.type_params))
-    else:
-        std = std_package(package)
-        signature = std.func(name) if std is not None else None
-        names = [param.name for param in signature.type_params] if signature is not None else []
-    args = (context.type_of(index) for index in indexes)
-    return substitute(function.type, dict(zip(names, args, strict=False)))
+    return isinstance(behind(context, kind), t.Map)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import TracebackType
+from typing import Any, NamedTuple, TypeAlias
 
 from maplint.facts import nodes
 from maplint.facts import types as t
@@ -32,6 +32,31 @@ class LocalConst:
 Entity: TypeAlias = "ir.Var | TypeName | LocalConst"
 
 
+class Want(NamedTuple):
+    """What the place of an expression asks for."""
+
+    type: t.Type = None
+    """The type that a composite literal without one gets."""
+    owner: str = ""
+    """Symbol of the variable that is initialised: the fields of an anonymous struct type hang on it."""
+
+
+NOTHING = Want()
+
+Evaluation: TypeAlias = "Callable[[Context, Any, Want], ir.Value]"
+_EVALUATIONS: dict[type, Evaluation] = {}
+
+
+def evaluates(*kinds: type) -> Callable[[Evaluation], Evaluation]:
+    """Registers a function as the one that knows the value of expressions of these kinds."""
+
+    def register(function: Evaluation) -> Evaluation:
+        _EVALUATIONS.update(dict.fromkeys(kinds, function))
+        return function
+
+    return register
+
+
 @dataclass(slots=True)
 class FunctionState:
     """The function whose body is being resolved."""
@@ -46,6 +71,16 @@ class FunctionState:
     taken: dict[str, int] = field(default_factory=dict)
     """How often each local name has been declared."""
 
+    def symbol_of(self, name: str) -> str:
+        """The symbol of a further local of that name: `example.com/m.Collect.out#2` for the second."""
+        return numbered(self.taken, f"{self.symbol}.{name}")
+
+
+def numbered(taken: dict[str, int], symbol: str) -> str:
+    """The symbol, with its number from the second time on."""
+    count = taken[symbol] = taken.get(symbol, 0) + 1
+    return symbol if count == 1 else f"{symbol}#{count}"
+
 
 class Package:
     """The state of one package while its bodies resolve."""
@@ -54,8 +89,50 @@ class Package:
         self.universe = universe
         self.variables: dict[tuple[int, int], ir.Var] = {}
         """Package variables by declaration and index; shared by all packages of the universe."""
+        self.foreign: dict[str, ir.Var] = {}
+        """Package variables of packages without source, by symbol; shared likewise."""
         self.functions: list[ir.Function] = []
         self.in_progress: set[tuple[int, int]] = set()
+        self.taken: dict[str, int] = {}
+        """How often a name that may be declared again, such as `init`, has been declared."""
+
+
+class _Block:
+    """A scope while it is the innermost one, entered by `with`."""
+
+    __slots__ = ("context",)
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def __enter__(self) -> None:
+        self.context.hidden.append({})
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        names = self.context.names
+        for name, before in self.context.hidden.pop().items():
+            names[name] = before
+
+
+class _Collected:
+    """Instructions that are collected apart, by `with`."""
+
+    __slots__ = ("context", "outer")
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.outer = context.out
+
+    def __enter__(self) -> list[ir.Instruction]:
+        self.context.out = []
+        return self.context.out
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.context.out = self.outer
 
 
 class Context:
@@ -67,40 +144,30 @@ class Context:
         self.file = file
         self.function = function
         self.silent = silent
-        """Only types are asked for: literals' bodies are left alone and nothing is recorded."""
-        self.scopes: list[dict[str, Entity]] = [{}]
+        """Only types are asked for: literals' bodies and elements are left alone and nothing is recorded."""
+        self.names: dict[str, Entity | None] = {}
+        """What names mean inside the function."""
+        self.hidden: list[dict[str, Entity | None]] = [{}]
+        """For each open scope the names it declares, with what they mean outside of it."""
         self.out: list[ir.Instruction] = []
+        self.block = _Block(self)
+        """A new innermost scope, for a `with` statement."""
 
     def emit(self, instruction: ir.Instruction) -> None:
         self.out.append(instruction)
 
-    @contextmanager
-    def block(self) -> Iterator[None]:
-        """A new innermost scope."""
-        self.scopes.append({})
-        try:
-            yield
-        finally:
-            self.scopes.pop()
+    def collected(self) -> _Collected:
+        """For a `with` statement: the instructions made inside, apart from the others."""
+        return _Collected(self)
 
-    @contextmanager
-    def body(self) -> Iterator[list[ir.Instruction]]:
-        """A new scope whose instructions are collected apart."""
-        outer = self.out
-        self.out = []
-        try:
-            with self.block():
-                yield self.out
-        finally:
-            self.out = outer
+    def value(self, expr: nodes.Expr, want: Want = NOTHING) -> ir.Value:
+        """The value of an expression; operations, calls and receives inside it are emitted as they are evaluated."""
+        evaluation = _EVALUATIONS.get(type(expr))
+        return evaluation(self, expr, want) if evaluation is not None else ir.Unknown(None)
 
     def local(self, name: str) -> Entity | None:
         """What a name means inside the function."""
-        for scope in reversed(self.scopes):
-            found = scope.get(name)
-            if found is not None:
-                return found
-        return None
+        return self.names.get(name)
 
     def declared(self, name: str) -> Declared | None:
         """What a name means at package level."""
@@ -108,26 +175,33 @@ class Context:
 
     def is_free(self, name: str) -> bool:
         """Whether nothing in the function or package hides the predeclared or imported meaning of a name."""
-        return self.local(name) is None and self.declared(name) is None
+        return self.names.get(name) is None and self.universe.find(self.file, name) is None
+
+    def is_declared_here(self, name: str) -> bool:
+        """Whether the innermost scope declares the name."""
+        return name in self.hidden[-1]
+
+    def bind(self, name: str, entity: Entity) -> None:
+        """Declares a name in the innermost scope; `_` is declared nowhere."""
+        if name != "_":
+            self.hidden[-1].setdefault(name, self.names.get(name))
+            self.names[name] = entity
 
     def declare(self, name: str, kind: str, var_type: t.Type, pos: int) -> ir.Var:
-        """A new variable in the innermost scope; `_` is declared nowhere."""
-        function = self.function
-        count = function.taken[name] = function.taken.get(name, 0) + 1
-        symbol = f"{function.symbol}.{name}" if count == 1 else f"{function.symbol}.{name}#{count}"
-        var = ir.Var(
-            symbol, name, kind, var_type, self.file.file.path, pos, function.symbol, self.file.file.constraint
-        )
+        """A new variable in the innermost scope."""
+        file = self.file.file
+        symbol = self.function.symbol_of(name)
+        var = ir.Var(symbol, name, kind, var_type, file.path, pos, self.function.symbol, file.constraint)
+        self.bind(name, var)
         if name != "_":
-            self.scopes[-1][name] = var
-            function.locals.append(var)
+            self.function.locals.append(var)
         return var
 
     def type_scope(self, owner: str = "") -> TypeScope:
         return TypeScope(self.universe, self.file, self._local_type, owner)
 
     def _local_type(self, name: str) -> t.Type | bool:
-        found = self.local(name)
+        found = self.names.get(name)
         if found is None:
             return False
         return found.type if isinstance(found, TypeName) else True

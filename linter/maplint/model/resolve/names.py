@@ -1,22 +1,17 @@
-"""What a name or selector means: variable, constant, function, field, method, or an imported name."""
+"""What a name or selector means: variable, constant, function, field, method, type, or an imported name."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.knowledge.std_table import std_package
 from maplint.model import ir
-from maplint.model.members import Member, member
-from maplint.model.resolve.context import Context, FunctionState, LocalConst, TypeName
-from maplint.model.type_expr import (
-    TypeScope,
-    import_path,
-    local_names,
-    no_locals,
-    signature_of,
-    type_of,
-    type_parameters,
-)
+from maplint.model.members import Member, function_type, member
+from maplint.model.resolve.context import Context, FunctionState, LocalConst, TypeName, Want, evaluates
+from maplint.model.resolve.kinds import default_type, multi_types
+from maplint.model.type_expr import TypeScope, import_path, no_locals, type_of
 from maplint.model.universe import Declared
 
 _PREDECLARED_CONSTANTS = {
@@ -25,9 +20,11 @@ _PREDECLARED_CONSTANTS = {
     "iota": t.Basic("untyped int"),
     "nil": t.NIL,
 }
+_TYPE_SYNTAX = (nodes.MapType, nodes.ArrayType, nodes.ChanType, nodes.FuncType, nodes.StructType, nodes.InterfaceType)
 
 
-def name_value(context: Context, expr: nodes.Name) -> ir.Value:
+@evaluates(nodes.Name)
+def name_value(context: Context, expr: nodes.Name, _: Want) -> ir.Value:
     """The value of an identifier."""
     found = context.local(expr.name)
     if isinstance(found, ir.Var):
@@ -36,19 +33,20 @@ def name_value(context: Context, expr: nodes.Name) -> ir.Value:
         return ir.Const(found.type, found.symbol, True)
     if isinstance(found, TypeName):
         return ir.Unknown(None, expr.name)
+    end = expr.pos + len(expr.name)
     declared = context.declared(expr.name)
     if declared is not None:
-        return declared_value(context, declared, expr.pos, expr.pos + len(expr.name))
+        return _declared_value(context, declared, expr.pos, end)
     if expr.name in _PREDECLARED_CONSTANTS:
         return ir.Const(_PREDECLARED_CONSTANTS[expr.name], expr.name)
     for path in context.file.dot_imports:
-        value = _std_value(path, expr.name, expr.pos, expr.pos + len(expr.name))
+        value = _std_value(context, path, expr.name, expr.pos, end)
         if value is not None:
             return value
     return ir.Unknown(None, expr.name)
 
 
-def declared_value(context: Context, declared: Declared, pos: int, end: int) -> ir.Value:
+def _declared_value(context: Context, declared: Declared, pos: int, end: int) -> ir.Value:
     """The value of a package-level declaration."""
     decl = declared.decl
     package = declared.file.package.path
@@ -58,9 +56,8 @@ def declared_value(context: Context, declared: Declared, pos: int, end: int) -> 
     if isinstance(decl, nodes.ConstDecl):
         return ir.Const(_const_type(context, declared), f"{package}.{decl.names[declared.index].name}", True)
     if isinstance(decl, nodes.FuncDecl):
-        names = type_parameters(context.universe, declared.file, decl.type_params)
-        scope = TypeScope(context.universe, declared.file, local_names(names))
-        return ir.FuncValue(signature_of(scope, decl.type), f"{package}.{decl.name}", None, pos, end, False)
+        kind = function_type(context.universe, declared)
+        return ir.FuncValue(kind, f"{package}.{decl.name}", None, pos, end, False)
     return ir.Unknown(None, decl.name)
 
 
@@ -83,8 +80,6 @@ def package_var(context: Context, declared: Declared) -> ir.Var:
 
 
 def _declared_type(context: Context, declared: Declared, symbol: str) -> t.Type:
-    from maplint.model.resolve.expressions import default_type, multi_types, value
-
     decl = declared.decl
     assert isinstance(decl, (nodes.VarDecl, nodes.ConstDecl))
     if decl.type is not None:
@@ -96,9 +91,9 @@ def _declared_type(context: Context, declared: Declared, symbol: str) -> t.Type:
     try:
         inner = Context(context.package, declared.file, FunctionState(symbol), silent=True)
         if len(decl.values) == 1 and len(decl.names) > 1:
-            return multi_types(inner, value(inner, decl.values[0]), len(decl.names))[declared.index]
+            return multi_types(inner.value(decl.values[0]), len(decl.names))[declared.index]
         if declared.index < len(decl.values):
-            found = value(inner, decl.values[declared.index], owner=symbol).type
+            found = inner.value(decl.values[declared.index], Want(owner=symbol)).type
             return found if isinstance(decl, nodes.ConstDecl) else default_type(found)
         return None
     finally:
@@ -116,87 +111,114 @@ def _const_type(context: Context, declared: Declared) -> t.Type:
     return cache[key]
 
 
-def selector_value(context: Context, expr: nodes.Selector) -> ir.Value:
-    """`base.name` as a value: an imported name, a field, a method value or a method expression."""
-    if isinstance(expr.base, nodes.Name) and context.is_free(expr.base.name):
-        path = import_path(context.file, expr.base.name)
-        if path is not None:
-            return imported_value(context, path, expr)
-    base, found = selected(context, expr)
-    if found is None:
-        return ir.Unknown(None, expr.name)
-    base = through(base, found, expr.name_pos)
-    if found.kind == "field":
-        return base
-    return ir.FuncValue(found.type, found.method, base, expr.pos, expr.end, False)
-
-
-def selected(context: Context, expr: nodes.Selector) -> tuple[ir.Value, Member | None]:
-    """The base of a selector that is no imported name, and what it selects."""
-    from maplint.model.resolve.expressions import value
-
-    denoted = _denoted_type(context, expr.base)
-    if denoted is not None:
-        return ir.Unknown(denoted), member(context.universe, denoted, expr.name)
-    base = value(context, expr.base)
-    return base, member(context.universe, base.type, expr.name)
-
-
-def _denoted_type(context: Context, base: nodes.Expr) -> t.Type:
-    """The type that the base of a method expression denotes; None for an ordinary value."""
-    if isinstance(base, nodes.Unary) and base.op == "*":
-        inner = _denoted_type(context, base.operand)
-        return t.Pointer(inner) if inner is not None else None
-    if isinstance(base, nodes.Name):
-        local = context.local(base.name)
-        if local is not None:
-            return local.type if isinstance(local, TypeName) else None
-        declared = context.declared(base.name)
-        if declared is not None and not isinstance(declared.decl, nodes.TypeDecl):
-            return None
-        return context.type_of(base)
-    if isinstance(base, nodes.Selector) and isinstance(base.base, nodes.Name) and context.is_free(base.base.name):
-        return context.type_of(base) if _is_imported_type(context, base) else None
+def imported_package(context: Context, base: nodes.Expr) -> str | None:
+    """The import path, where the base of a selector is the name of a package."""
+    if isinstance(base, nodes.Name) and context.is_free(base.name):
+        return import_path(context.file, base.name)
     return None
 
 
-def _is_imported_type(context: Context, expr: nodes.Selector) -> bool:
-    assert isinstance(expr.base, nodes.Name)
-    path = import_path(context.file, expr.base.name)
-    if path is None:
-        return False
-    declared = context.universe.exported(path, expr.name, context.file)
+@evaluates(nodes.Selector)
+def selector_value(context: Context, expr: nodes.Selector, _: Want) -> ir.Value:
+    """`base.name` as a value: an imported name, a field, a method value or a method expression."""
+    path = imported_package(context, expr.base)
+    if path is not None:
+        return imported_value(context, path, expr)
+    found = selected(context, expr)
+    if found.member is None:
+        return ir.Unknown(None, expr.name)
+    if found.member.kind == "field":
+        return found.value
+    if found.is_expression:
+        return method_expression(found, expr)
+    return ir.FuncValue(found.member.type, found.member.method, found.value, expr.pos, expr.end, False)
+
+
+class Selected(NamedTuple):
+    """What `base.name` selects where the base is no package."""
+
+    value: ir.Value
+    """The field, what a method is called on, or the base where nothing is found."""
+    member: Member | None
+    is_expression: bool = False
+    """Whether the base is a type, so that the selector is a method expression."""
+
+
+def selected(context: Context, expr: nodes.Selector) -> Selected:
+    """Resolves a selector whose base is no package; the base is evaluated."""
+    denoted = denoted_type(context, expr.base)
+    if denoted is not None:
+        return Selected(ir.Unknown(denoted), member(context.universe, denoted, expr.name), True)
+    base = context.value(expr.base)
+    found = member(context.universe, base.type, expr.name)
+    if found is not None:
+        for field in found.path:
+            base = ir.FieldOf(field.type, base, field, expr.name_pos)
+    return Selected(base, found)
+
+
+def method_expression(found: Selected, expr: nodes.Selector) -> ir.FuncValue:
+    """`T.Method`: a function whose first parameter is the receiver."""
+    assert found.member is not None
+    kind = found.member.type
+    if isinstance(kind, t.Func):
+        kind = kind._replace(params=(found.value.type, *kind.params))
+    return ir.FuncValue(kind, found.member.method, None, expr.pos, expr.end, False)
+
+
+def denoted_type(context: Context, expr: nodes.Expr, owner: str = "") -> t.Type:
+    """The type that an expression denotes where it may just as well be a value; None for a value."""
+    if isinstance(expr, nodes.Name):
+        return _named_type(context, expr)
+    if isinstance(expr, nodes.Selector):
+        path = imported_package(context, expr.base)
+        return context.type_of(expr) if path is not None and _is_type(context, path, expr.name) else None
+    if isinstance(expr, nodes.Index):
+        return context.type_of(expr) if denoted_type(context, expr.base) is not None else None
+    if isinstance(expr, nodes.Unary):
+        elem = denoted_type(context, expr.operand) if expr.op == "*" else None
+        return t.Pointer(elem) if elem is not None else None
+    return context.type_of(expr, owner) if isinstance(expr, _TYPE_SYNTAX) else None
+
+
+def _named_type(context: Context, expr: nodes.Name) -> t.Type:
+    local = context.local(expr.name)
+    if local is not None:
+        return local.type if isinstance(local, TypeName) else None
+    declared = context.declared(expr.name)
+    if declared is not None and not isinstance(declared.decl, nodes.TypeDecl):
+        return None
+    return context.type_of(expr)
+
+
+def _is_type(context: Context, path: str, name: str) -> bool:
+    declared = context.universe.exported(path, name, context.file)
     if declared is not None:
         return isinstance(declared.decl, nodes.TypeDecl)
     std = std_package(path)
-    return std is not None and std.type_decl(expr.name) is not None
-
-
-def through(base: ir.Value, found: Member, pos: int) -> ir.Value:
-    """The base followed through the fields of a member's path."""
-    for field in found.path:
-        base = ir.FieldOf(field.type, base, field, pos)
-    return base
+    return std is not None and std.type_decl(name) is not None
 
 
 def imported_value(context: Context, path: str, expr: nodes.Selector) -> ir.Value:
     """`package.Name` as a value."""
     declared = context.universe.exported(path, expr.name, context.file)
     if declared is not None:
-        return declared_value(context, declared, expr.pos, expr.end)
-    found = _std_value(path, expr.name, expr.pos, expr.end)
+        return _declared_value(context, declared, expr.pos, expr.end)
+    found = _std_value(context, path, expr.name, expr.pos, expr.end)
     return found if found is not None else ir.Unknown(None, f"{path}.{expr.name}")
 
 
-def _std_value(path: str, name: str, pos: int, end: int) -> ir.Value | None:
+def _std_value(context: Context, path: str, name: str, pos: int, end: int) -> ir.Value | None:
     std = std_package(path)
     if std is None:
         return None
+    symbol = f"{path}.{name}"
     signature = std.func(name)
     if signature is not None:
-        return ir.FuncValue(signature.type, f"{path}.{name}", None, pos, end, False)
+        return ir.FuncValue(signature.type, symbol, None, pos, end, False)
     kind = std.var(name)
     if kind is not None:
-        return ir.Ref(kind, ir.Var(f"{path}.{name}", name, "package-var", kind, "", -1, ""), pos)
+        var = context.package.foreign.setdefault(symbol, ir.Var(symbol, name, "package-var", kind, "", -1, ""))
+        return ir.Ref(kind, var, pos)
     kind = std.const(name)
-    return ir.Const(kind, f"{path}.{name}", True) if kind is not None else None
+    return ir.Const(kind, symbol, True) if kind is not None else None
