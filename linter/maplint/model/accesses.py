@@ -140,8 +140,14 @@ class Accesses:
 
     def is_owned(self, access: Access) -> bool:
         """Whether the map's owner was made in the function and nobody else knows it yet."""
+        if self._is_entered_under(access.target, access.function, access.locks):
+            return True
         pos = access.pos if access.start is None else access.end
         return self._ownership.is_owned(access.target, access.function, pos)
+
+    def _is_entered_under(self, value: ir.Value, function: ir.Function, locks: Locks) -> bool:
+        """Whether an object is still under the lock under which the function has made it and shown it to others."""
+        return bool(locks) and self._ownership.is_made_in(value, function)
 
     def at_callers(self, access: Access, guard: str, depth: int = 0) -> list[Access]:
         """The calls that lack the guard, where a helper's other callers hold it: there the lock is missing.
@@ -161,14 +167,19 @@ class Accesses:
         for edge in lacking:
             if isinstance(edge.call.callee, ir.Abstract):
                 continue
-            locks = self._locks.at(edge.caller, edge.call)
+            inside = access.locks - self._locks.entry(access.function)
+            locks = inside | self._locks.at(edge.caller, edge.call)
             at = Access(
                 access.op, edge.caller, edge.call.pos, edge.call.end, locks, access.target, access.use
             )
             receiver = edge.call.receiver
-            if receiver is None or not self._ownership.is_owned(receiver, edge.caller, edge.call.pos):
-                if self._contexts.when(edge.caller) & ~_START_UP:
-                    out.extend(self.at_callers(at, guard, depth + 1))
+            if receiver is not None and (
+                self._ownership.is_owned(receiver, edge.caller, edge.call.pos)
+                or self._is_entered_under(receiver, edge.caller, locks)
+            ):
+                continue
+            if self._contexts.when(edge.caller) & ~_START_UP:
+                out.extend(self.at_callers(at, guard, depth + 1))
         return out
 
     def _suffices(self, edge: Edge, guard: str, access: Access) -> bool:

@@ -18,6 +18,8 @@ _SET_UP_NAMES = re.compile(
     r"^(?:(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[mM]arshal|[uU]nmarshal|[dD]ecode"
     r"|[pP]arse|[bB]uild|[rR]estore|[rR]eplay)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p|[sS]tring$|[gG]oString$))"
 )
+_MAKERS = re.compile(r"[nN]ew|[mM]ake|[bB]uild|[pP]arse|[dD]ecode")
+"""Methods of such a name make something for their callers, at any time."""
 _HELD_BY_CALLER = re.compile(
     r"[lL]ocked|[uU]nsafe|[nN]o_?[lL]ock|[wW]ith(?:out)?Lock|[uU]nlocked|[lL]ockHeld|LH$|_locked|[uU]nsynchronized"
 )
@@ -71,7 +73,8 @@ def _is_of_test_build(function: ir.Function) -> bool:
 
 def speaks_of_set_up(function: ir.Function) -> bool:
     """Whether the function's name says that it runs before anything else does."""
-    return bool(_SET_UP_NAMES.match(declared_name(function)))
+    name = declared_name(function)
+    return bool(_SET_UP_NAMES.match(name)) and not (function.receiver and _MAKERS.match(name))
 
 
 def belief(
@@ -80,7 +83,7 @@ def belief(
     """How sure it is that the access lacks the guard; `overlaps` where it is known to run beside others."""
     evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
     function = access.function
-    points = (2 if guard.beside else 0) + (2 if kind == "read-lock" else 0) + _share(guard)
+    points = _nearness(guard) + (2 if kind == "read-lock" else 0) + _share(guard)
     if overlaps:
         points += 1
         evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")
@@ -91,6 +94,19 @@ def belief(
         points -= 2
     confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
     return Belief(confidence if is_product(function) else Confidence.LOW, tuple(evidence))
+
+
+def _is_started(contexts: Contexts, function: ir.Function) -> bool:
+    """Whether a `go` statement starts this very function."""
+    edges = (contexts.reasons.get((function, flag)) for flag in (When.GOROUTINE, When.CONCURRENT))
+    return any(edge is not None and edge.mode in ("go", "goroutine") for edge in edges)
+
+
+def _nearness(guard: Guard) -> int:
+    """What the place of the guard says; one in another struct is believed where nearly every access holds it."""
+    if guard.beside:
+        return 2
+    return 1 if guard.under >= 4 and guard.under * 10 >= guard.of * 9 else 0
 
 
 def _share(guard: Guard) -> int:
@@ -105,8 +121,7 @@ def _of_function(
     name = short(function.symbol)
     when = contexts.when(function)
     out: list[tuple[int, str]] = []
-    beside = bool(when & (When.CONCURRENT | When.GOROUTINE))
-    if beside:
+    if when & (When.CONCURRENT | When.GOROUTINE):
         out.append((1, f"{name} runs in a goroutine beside others"))
     elif when & When.API and function.parent:
         out.append((-1, f"{name} is handed out, to run nobody knows when"))
@@ -116,6 +131,6 @@ def _of_function(
         out.append((-3, f"only main reaches {name}"))
     if any(held.lock == guard.lock for held in locks.taken_at_any(function)):
         out.append((1, f"{name} takes the lock elsewhere in its body"))
-    elif speaks_of_set_up(function) and not beside:
+    elif speaks_of_set_up(function) and not _is_started(contexts, function):
         out.append((-2, "its name speaks of setting up, when nothing else runs yet"))
     return out

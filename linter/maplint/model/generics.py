@@ -1,4 +1,4 @@
-"""Substitution and inference of type arguments, after the spec's "Type parameter declarations" and "Type unification"."""
+"""Substitution of type arguments and unification, after the spec's "Type unification"."""
 
 from __future__ import annotations
 

@@ -14,9 +14,10 @@ from maplint.finding import Place
 from maplint.inventory import MapSite, Operation
 from maplint.model import ir
 from maplint.model.locks import READ
+from maplint.model.members import field_ref, structs_in
 from maplint.model.sites import INSERTS, REMOVES, UPDATES, Use, is_sync_map, map_type
 from maplint.model.type_text import type_text
-from maplint.model.walk import occurrences
+from maplint.model.walk import occurrences, operands, parts
 
 if TYPE_CHECKING:
     from maplint.model.program import Program
@@ -68,10 +69,36 @@ def _declared(program: Program) -> Iterator[Named]:
     for site in program.sites.values():
         if site.kind == "field":
             yield Named(site.symbol, "field", site.type, site.path, site.pos, site.name)
-    local = (var for function in program.functions for var in function.locals)
-    for var in (*program.variables, *local):
-        if map_type(program.universe, var.type) is not None or is_sync_map(program.universe, var.type):
+    for var in program.variables:
+        if _is_map(program, var.type):
             yield _variable(var)
+    for function in program.functions:
+        for var in function.locals:
+            if _is_map(program, var.type):
+                yield _variable(var)
+        for struct in _nameless_structs(function):
+            for field in struct.fields:
+                if _is_map(program, field.type):
+                    yield _field(field_ref(struct, field))
+
+
+def _nameless_structs(function: ir.Function) -> Iterator[t.Struct]:
+    """The struct types without a name of a function's locals and composite literals."""
+    for var in function.locals:
+        yield from structs_in(var.type)
+    for found in occurrences(function.body):
+        for operand in operands(found.instruction):
+            for part in parts(operand):
+                if isinstance(part, ir.Composed):
+                    yield from structs_in(part.type)
+
+
+def _is_map(program: Program, kind: t.Type) -> bool:
+    return map_type(program.universe, kind) is not None or is_sync_map(program.universe, kind)
+
+
+def _field(field: ir.FieldRef) -> Named:
+    return Named(field.symbol, "field", field.type, field.path, field.pos, field.name)
 
 
 def _variable(var: ir.Var) -> Named:
@@ -108,8 +135,7 @@ def named_by(value: ir.Value) -> Named | None:
     if isinstance(value, ir.Ref):
         return _variable(value.var)
     if isinstance(value, ir.FieldOf):
-        field = value.field
-        return Named(field.symbol, "field", field.type, field.path, field.pos, field.name)
+        return _field(value.field)
     if isinstance(value, ir.ElemOf):
         base = named_by(value.base)
         return base._replace(symbol=f"{base.symbol}[]", type=value.type) if base is not None else None

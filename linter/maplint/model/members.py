@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from maplint.facts import nodes
@@ -9,7 +10,13 @@ from maplint.facts import types as t
 from maplint.knowledge.std_table import std_package
 from maplint.model.generics import substitute
 from maplint.model.ir import FieldRef
-from maplint.model.type_expr import TypeScope, local_names, receiver_type_parameters, signature_of, type_parameters
+from maplint.model.type_expr import (
+    TypeScope,
+    local_names,
+    receiver_type_parameters,
+    signature_of,
+    type_parameters,
+)
 from maplint.model.universe import Declared, Universe
 
 
@@ -179,3 +186,14 @@ def _embedded(
         for field in under.fields
         if field.embedded
     ]
+
+
+def structs_in(kind: t.Type) -> Iterator[t.Struct]:
+    """The struct type that a declaration spells, and those without a name inside it."""
+    while isinstance(kind, (t.Pointer, t.Slice, t.Array, t.Map)):
+        kind = kind.value if isinstance(kind, t.Map) else kind.elem
+    if isinstance(kind, t.Struct):
+        yield kind
+        for item in kind.fields:
+            if not isinstance(item.type, t.Named):
+                yield from structs_in(item.type)

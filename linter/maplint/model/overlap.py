@@ -50,7 +50,9 @@ class Overlaps:
     def pairs(self, site: Site, accesses: list[Access]) -> set[tuple[int, int]]:
         """The places of accesses that may run at once, whatever locks are held."""
         return {
-            (accesses[i].pos, accesses[j].pos) for i, j, _ in self._all(site, accesses, through_locks=True)
+            (accesses[i].pos, accesses[j].pos)
+            for i, j, found in self._all(site, accesses, through_locks=True)
+            if found.start is None or found.start.mode != "concurrent"
         }
 
     def _all(
@@ -105,6 +107,8 @@ class Overlaps:
             and site.kind == "field"
             and self._lifetimes.of(site.owner).life < Life.LIKELY
         ):
+            return None
+        if site.symbol.endswith("[]"):
             return None
         direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
         sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM

@@ -154,6 +154,11 @@ class Ownership:
             and self._is_fresh_var(base)
         )
 
+    def is_made_in(self, value: ir.Value, function: ir.Function) -> bool:
+        """Whether what an access path begins with was made in the function, whoever knows it by now."""
+        base = self.base(value)
+        return base is not None and base.function == function.symbol and self._is_fresh_var(base)
+
     def _is_owned_outside(self, var: ir.Var, function: ir.Function) -> bool:
         """The same for a captured variable, where the literal runs at once in the function that declares it."""
         edges = self._graph.callers.get(function, ())

@@ -38,7 +38,7 @@ from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
 from maplint.model.retained import Retentions
 from maplint.model.sites import Site, collect_sites
-from maplint.model.universe import Universe
+from maplint.model.universe import Dependencies, Universe
 
 if TYPE_CHECKING:
     from maplint.workspace.records import GoFile, Workspace
@@ -67,11 +67,17 @@ class Comment(NamedTuple):
 class Program:
     """Everything known of the analysed code; parts are worked out when they are asked for."""
 
-    def __init__(self, workspace: Workspace, facts: Mapping[str, nodes.FileFacts]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        facts: Mapping[str, nodes.FileFacts],
+        dependencies: Dependencies = lambda path, module: None,
+    ) -> None:
         self.files: dict[str, GoFile] = {file.path: file for unit in workspace.units for file in unit.files}
         self._facts = facts
         self._lines: dict[str, list[int]] = {}
-        self.universe = Universe([(unit, [(f, facts[f.path]) for f in unit.files]) for unit in workspace.units])
+        loaded = [(unit, [(file, facts[file.path]) for file in unit.files]) for unit in workspace.units]
+        self.universe = Universe(loaded, dependencies)
         resolved = ResolvedPackage(self.universe)
         scopes = list(self.universe.packages.values())
         self.functions = [function for scope in scopes for function in resolve_package(resolved, scope)]

@@ -180,8 +180,9 @@ class RaceJudge:
     ) -> Violation | None:
         held = self._held(site, access)
         reads = any(one.lock == guard.lock for one in self._guarding(site, access, guard))
+        alone = reads and not any(one.mode == WRITE for one in self._effective(site, access))
         kind = "read-lock" if reads else "inconsistent" if access.is_write else "unlocked-read"
-        if says_held(self._locks.declared(access.function)) or not (others or kind == "read-lock"):
+        if says_held(self._locks.declared(access.function)) or not (others or alone):
             return None
         confidence, evidence = belief(self._contexts, self._locks, access, guard, kind, overlaps)
         return Violation(kind, access, _opposite(access, others), guard, held, confidence, evidence)
@@ -215,7 +216,9 @@ class RaceJudge:
     def _belief_of_escape(self, access: Access, guard: Guard) -> Confidence:
         function = access.function
         inside = any(held.lock == guard.lock for held in self._locks.entry(function))
-        if inside or not is_product(function):
+        holder = access.target.field.owner if isinstance(access.target, ir.FieldOf) else ""
+        beside = guard.beside or holder == guard.lock.rpartition(".")[0]
+        if inside or not beside or guard.under * 4 < guard.of or not is_product(function):
             return Confidence.LOW
         takes = any(held.lock == guard.lock for held in self._locks.taken_at_any(function))
         points = int(guard.beside) + int(guard.under >= 2) + int(function.name[:1].isupper() or takes)

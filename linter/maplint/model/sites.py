@@ -10,7 +10,7 @@ from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.flows import Flows, node_of
-from maplint.model.members import field_ref
+from maplint.model.members import field_ref, structs_in
 from maplint.model.universe import PackageScope, Universe
 from maplint.model.walk import Condition, occurrences
 
@@ -114,27 +114,16 @@ def _package_of(symbol: str) -> str:
 
 
 def _structs(universe: Universe, scope: PackageScope) -> Iterator[t.Struct]:
-    for declared in scope.names.values():
-        for one in declared:
-            if isinstance(one.decl, nodes.TypeDecl):
-                yield from _structs_in(universe.underlying(t.Named(scope.path, one.decl.name)))
+    for name, declared in scope.names.items():
+        if any(isinstance(one.decl, nodes.TypeDecl) for one in declared):
+            for kind in universe.alternatives(t.Named(scope.path, name)):
+                yield from structs_in(kind)
     for kind in scope.local_types.values():
-        yield from _structs_in(kind)
-
-
-def _structs_in(kind: t.Type) -> Iterator[t.Struct]:
-    """The struct type that a declaration spells, and those without a name inside it."""
-    while isinstance(kind, (t.Pointer, t.Slice, t.Array, t.Map)):
-        kind = kind.value if isinstance(kind, t.Map) else kind.elem
-    if isinstance(kind, t.Struct):
-        yield kind
-        for item in kind.fields:
-            if not isinstance(item.type, t.Named):
-                yield from _structs_in(item.type)
+        yield from structs_in(kind)
 
 
 def _add_fields(universe: Universe, sites: dict[str, Site], kind: t.Type, variable: str) -> None:
-    for struct in _structs_in(kind):
+    for struct in structs_in(kind):
         if struct.owner:
             _add_struct(universe, sites, struct, _package_of(variable), True)
 

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from maplint.model.members import Member
     from maplint.workspace.records import GoFile, Module, Unit
 
-    Loaded: TypeAlias = "tuple[Unit, list[tuple[GoFile, nodes.FileFacts]]]"
-    Dependencies: TypeAlias = "Callable[[str, Module], Loaded | None]"
+Loaded: TypeAlias = "tuple[Unit, list[tuple[GoFile, nodes.FileFacts]]]"
+"""A package and its files."""
+Dependencies: TypeAlias = "Callable[[str, Module], Loaded | None]"
+"""Gives the package that an import path means in a module and that is not analysed, where its source is at hand."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,8 +81,10 @@ class Universe:
     def __init__(self, units: Iterable[Loaded], dependencies: Dependencies = lambda path, module: None) -> None:
         self.packages: dict[str, PackageScope] = {}
         """The analysed ones."""
-        self._dependencies: dict[str, PackageScope | None] = {}
+        self._dependencies: dict[str, PackageScope] = {}
         """Packages beside them whose declarations are at hand, as far as they were asked for."""
+        self._missing: set[tuple[str, str]] = set()
+        """Import paths that mean nothing at hand, each with the folder of the module that was asked for."""
         self._load = dependencies
         for unit, files in units:
             self.packages[unit.import_path] = _package_scope(unit, files)
@@ -107,7 +111,7 @@ class Universe:
 
     def package_name(self, path: str, user: FileScope) -> str:
         """The name an import of the path declares: from its package clause where that is known, else by custom."""
-        package = self._package(path, user)
+        package = self._package(path, user if user.package.path in self.packages else None)
         if package is not None:
             return package.unit.name
         std = std_package(path)
@@ -115,17 +119,20 @@ class Universe:
 
     def _package(self, path: str, user: FileScope | None = None) -> PackageScope | None:
         """The package of that path, analysed or at hand for the module of a file that imports it."""
-        found = self.packages.get(path)
-        if found is not None or path in self._dependencies or user is None:
-            return found or self._dependencies.get(path)
-        self._dependencies[path] = None
-        if std_package(path) is None:
-            loaded = self._load(path, user.package.unit.module)
-            if loaded is not None:
-                scope = self._dependencies[path] = _package_scope(*loaded)
-                for file_scope in scope.files:
-                    self._bind_imports(file_scope)
-        return self._dependencies[path]
+        found = self.packages.get(path) or self._dependencies.get(path)
+        if found is not None or user is None:
+            return found
+        key = (path, user.package.unit.module.directory)
+        if key in self._missing:
+            return None
+        loaded = self._load(path, user.package.unit.module) if std_package(path) is None else None
+        if loaded is None:
+            self._missing.add(key)
+            return None
+        scope = self._dependencies[path] = _package_scope(*loaded)
+        for file_scope in scope.files:
+            self._bind_imports(file_scope)
+        return scope
 
     def find(self, scope: FileScope, name: str) -> Declared | None:
         """The package-level declaration that a name means in a file; dot imports included."""
@@ -199,7 +206,8 @@ class Universe:
         """
         kinds = [self.underlying(embed) for embed in constraint.embeds]
         terms = [kind for kind in kinds if not isinstance(kind, t.Interface)]
-        cores: list[t.Type] = list(terms) or [self._common(kind) for kind in kinds if isinstance(kind, t.Interface) and kind.embeds]
+        inner = [self._common(kind) for kind in kinds if isinstance(kind, t.Interface) and kind.embeds]
+        cores: list[t.Type] = list(terms) or inner
         return cores[0] if cores and all(core == cores[0] for core in cores) else None
 
     def _declared_underlying(self, named: t.Named) -> list[t.Type]:

@@ -20,8 +20,11 @@ _FUNC = kinds("function_declaration", "method_declaration")
 _MAX_FAULTS = 20
 
 
-def facts_of(data: bytes) -> nodes.FileFacts:
-    """What the bytes of one Go file say. Never raises for the sake of its input: what does not parse is a fault."""
+def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
+    """What the bytes of one Go file say. Never raises for the sake of its input: what does not parse is a fault.
+
+    Without `bodies` no function has one, and there are no comments: what an importing package can see.
+    """
     tree = parse(data)
     generic_methods: dict[int, tuple[int, int]] = {}
     if tree.root_node.has_error:
@@ -29,7 +32,7 @@ def facts_of(data: bytes) -> nodes.FileFacts:
         if readable is not data:
             tree = parse(readable)
             generic_methods = {start: (start, end) for start, end in method_type_parameters(data)}
-    source = Source(data)
+    source = Source(data, bodies)
     found = _Declarations()
     _declarations(source, tree.root_node, found)
     return nodes.FileFacts(
@@ -38,7 +41,7 @@ def facts_of(data: bytes) -> nodes.FileFacts:
         vars=tuple(found.vars),
         consts=tuple(found.consts),
         funcs=tuple(_with_type_parameters(data, func, generic_methods) for func in found.funcs),
-        comments=telling_comments(data, tree.root_node),
+        comments=telling_comments(data, tree.root_node) if bodies else (),
         faults=tuple(_faults(tree.root_node)),
     )
 

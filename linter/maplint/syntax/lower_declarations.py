@@ -103,7 +103,7 @@ def func_decl(source: Source, node: Node) -> nodes.FuncDecl:
     """One function or method declaration."""
     name = node.child_by_field_id(F_NAME)
     receivers, _ = parameters(source, node.child_by_field_id(_F_RECEIVER))
-    body = source.stmt(node.child_by_field_id(F_BODY))
+    body = source.stmt(node.child_by_field_id(F_BODY)) if source.bodies else None
     return nodes.FuncDecl(
         node.start_byte,
         node.end_byte,

@@ -190,7 +190,7 @@ def _elements(source: Source, node: Node | None) -> tuple[tuple[nodes.Expr | Non
 
 @expr_lowering("func_literal")
 def _func_literal(source: Source, node: Node) -> nodes.Expr:
-    body = source.stmt(node.child_by_field_id(F_BODY))
+    body = source.stmt(node.child_by_field_id(F_BODY)) if source.bodies else None
     if not isinstance(body, nodes.Block):
         body = nodes.Block(node.end_byte, node.end_byte, ())
     return nodes.FuncLit(node.start_byte, node.end_byte, signature(source, node), body)

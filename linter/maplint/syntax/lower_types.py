@@ -110,16 +110,18 @@ def _fields(source: Source, node: Node) -> list[nodes.FieldDecl]:
         return [nodes.FieldDecl(name.start_byte, source.text(name), type_expr, False) for name in names]
     if source.data[node.start_byte : node.start_byte + 1] == b"*":
         type_expr = nodes.Unary(node.start_byte, "*", type_expr)
-    return [nodes.FieldDecl(node.start_byte, _embedded_name(type_expr), type_expr, True)]
+    pos, name = _embedded_name(type_expr)
+    return [nodes.FieldDecl(pos, name, type_expr, True)]
 
 
-def _embedded_name(type_expr: nodes.Expr) -> str:
+def _embedded_name(type_expr: nodes.Expr) -> tuple[int, str]:
+    """Position and name of the field that an embedded type declares."""
     match type_expr:
-        case nodes.Name(name=name) | nodes.Selector(name=name):
-            return name
+        case nodes.Name(pos=pos, name=name) | nodes.Selector(name_pos=pos, name=name):
+            return pos, name
         case nodes.Unary(operand=inner) | nodes.Index(base=inner):
             return _embedded_name(inner)
-    return ""
+    return -1, ""
 
 
 @expr_lowering("interface_type")

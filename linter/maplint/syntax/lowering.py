@@ -55,8 +55,10 @@ def stmt_lowering(*names: str) -> Callable[[StmtLowering], StmtLowering]:
 class Source:
     """The bytes of one file, and the way down from its nodes to facts."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, bodies: bool = True) -> None:
         self.data = data
+        self.bodies = bodies
+        """Whether the bodies of functions are lowered."""
 
     def text(self, node: Node) -> str:
         """The node's text, interned; bytes that are not UTF-8 become U+FFFD."""
