@@ -68,7 +68,7 @@ func main() {
 // list reports the files, variables and operations of one package.
 func list(files *token.FileSet, loaded *loaded, report func(line)) {
 	for _, file := range loaded.syntax {
-		report(line{Kind: "file", Path: files.Position(file.Package).Filename})
+		report(line{Kind: "file", Path: files.PositionFor(file.Package, false).Filename})
 		ops := &operations{files: files, info: loaded.info, written: map[*ast.IndexExpr]bool{}, report: report}
 		ast.Inspect(file, ops.targets)
 		ast.Inspect(file, ops.visit)

@@ -135,7 +135,7 @@ func (o *operations) found(op string, at ast.Node, target ast.Expr) {
 }
 
 func (o *operations) reportAt(op string, at ast.Node, variable, name string) {
-	place := o.files.Position(at.Pos())
+	place := o.files.PositionFor(at.Pos(), false)
 	o.report(line{
 		Kind: "operation", Op: op, Path: place.Filename, Line: place.Line, Column: place.Column,
 		Variable: variable, Name: name,
@@ -170,7 +170,7 @@ func (o *operations) place(object types.Object) (variable, name string) {
 	if !ok {
 		return noVariable, ""
 	}
-	place := o.files.Position(found.Origin().Pos())
+	place := o.files.PositionFor(found.Origin().Pos(), false)
 	return fmt.Sprintf("%s:%d:%d", place.Filename, place.Line, place.Column), found.Name()
 }
 

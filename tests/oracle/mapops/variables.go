@@ -71,7 +71,7 @@ func (v *variables) variable(object types.Object) {
 	if !ok || found.Name() == "_" || found.Name() == "" || v.unused[found.Pos()] || !isVariableOfMap(found.Type()) {
 		return
 	}
-	place := v.files.Position(found.Pos())
+	place := v.files.PositionFor(found.Pos(), false)
 	v.report(line{Kind: "variable", Path: place.Filename, Line: place.Line, Column: place.Column, Name: found.Name()})
 }
 
