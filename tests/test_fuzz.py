@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+
 from maplint.model import build
 from maplint.rule import Pass
 from maplint.workspace.loading import load
@@ -27,7 +28,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
         start = chance.randrange(len(out) + 1)
         end = min(len(out), start + chance.choice((0, 1, 3, 10, 60)))
         piece = bytes(out[start:end])
-        out[start:end] = chance.choice((b"", piece * 2, chance.choice(TOKENS), b" " + chance.choice(TOKENS) + b" "))
+        out[start:end] = chance.choice(
+            (b"", piece * 2, chance.choice(TOKENS), b" " + chance.choice(TOKENS) + b" ")
+        )
     return bytes(out)
 
 

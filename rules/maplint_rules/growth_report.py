@@ -56,7 +56,8 @@ def _message(site: Site, growth: Growth) -> str:
     under = ""
     if source is not None and source.domain is Domain.OPEN:
         under = f" under keys from {source.what}"
-    return f"{describe(site)} grows without bound: {short(first.function.symbol)} inserts{under} and nothing deletes from it."
+    who = short(first.function.symbol)
+    return f"{describe(site)} grows without bound: {who} inserts{under} and nothing deletes from it."
 
 
 def describe(site: Site) -> str:
@@ -81,7 +82,8 @@ def _advice(site: Site, growth: Growth) -> str:
                 return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
             return f"Remove the key where its time is over, in {where}: {call}."
     if growth.source is not None and growth.source.domain is Domain.OPEN:
-        return f"Remove entries when what they stand for is gone ({call}), or keep them in a cache with a size or an expiry."
+        gone = f"Remove entries when what they stand for is gone ({call})"
+        return f"{gone}, or keep them in a cache with a size or an expiry."
     return f"Remove entries that are no longer needed ({call}), or bound the map by a size or an expiry."
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from obedient import RULES, Project, Ran
 
 import maplint.cli.wiring
 from maplint.cli.run import run
-from obedient import RULES, Project, Ran
 
 
 @pytest.fixture

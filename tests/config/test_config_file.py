@@ -186,7 +186,7 @@ def test_broken_toml_is_named_with_its_place(tmp_path: Path) -> None:
 def test_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:
     path = tmp_path / "maplint.toml"
     path.write_bytes(b"goos = '\xff'\n")
-    with pytest.raises(MaplintError, match="cannot read maplint.toml"):
+    with pytest.raises(MaplintError, match=r"cannot read maplint\.toml"):
         read(str(path), str(tmp_path), [])
 
 

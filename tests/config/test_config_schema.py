@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from maplint.cli.wiring import catalogue
@@ -32,7 +32,8 @@ GOOD = [
     "format = 'text'\nselect = 'ML1,ML4'\nignore = ['ML101']\nexclude = ['a']\ntags = 'x,y'\n",
     "format = ['json', 'sarif=out/x.sarif']\noutput = 'x'\nmin-confidence = 'high'\nfail-on = 'never'\n",
     "exit-zero = true\ntests = false\ngenerated = true\ngoos = 'linux'\ngoarch = 'amd64'\njobs = 4\n",
-    "cache = false\ncache-dir = '.cache'\nstatistics = true\nshow-suppressed = true\nstrict = true\ncolor = 'never'\nquiet = true\nverbose = false\n",
+    "cache = false\ncache-dir = '.cache'\nstatistics = true\nshow-suppressed = true\nstrict = true\n"
+    "color = 'never'\nquiet = true\nverbose = false\n",
     "[per-file-ignores]\n'a/*.go' = ['ML1']\n[rules.ML109]\nmax-hint = 3\n[rules.unchecked-size-hint]\n",
 ]
 BAD = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from model.programs import IMPORTS, program
+from programs import IMPORTS, program
 
 from maplint.finding import Confidence
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from report_samples import ACCEPTED, LEAK, RACE, REPORT, RULES, context
+from sarif_validators import validate
 
 from maplint.finding import Finding, Report
 from maplint.report import sarif
 from maplint.rule import Rule
-from sarif_validators import validate
 
 
 def _finding(rule: Rule) -> Finding:

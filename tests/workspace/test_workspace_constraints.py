@@ -73,7 +73,7 @@ def test_go_build_expressions_hold_for_a_build(text: str, tags: set[str], holds:
     ],
 )
 def test_what_the_go_command_refuses_is_no_expression(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="unexpected"):
         go_build(text)
 
 

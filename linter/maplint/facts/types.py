@@ -123,10 +123,25 @@ ANY = Interface(())
 PREDECLARED: dict[str, Type] = {
     **{
         name: Basic(name)
-        for name in (
-            "bool string int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr "
-            "float32 float64 complex64 complex128"
-        ).split()
+        for name in [
+            "bool",
+            "string",
+            "int",
+            "int8",
+            "int16",
+            "int32",
+            "int64",
+            "uint",
+            "uint8",
+            "uint16",
+            "uint32",
+            "uint64",
+            "uintptr",
+            "float32",
+            "float64",
+            "complex64",
+            "complex128",
+        ]
     },
     "byte": Basic("uint8"),
     "rune": Basic("int32"),

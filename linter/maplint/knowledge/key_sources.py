@@ -176,9 +176,11 @@ OPEN_NAMES = re.compile(
 """Names of parameters and fields that speak of things that come and go."""
 
 COMERS = re.compile(
-    r"from a channel|[rR]emote|[pP]eer|[cC]lient|[sS]ession|[tT]enant|[tT]oken|[rR]eq(?![a-z])|[rR]equest|[cC]onn|[aA]ddr"
+    r"from a channel|[rR]emote|[pP]eer|[cC]lient|[sS]ession|[tT]enant|[tT]oken|[rR]eq(?![a-z])|[rR]equest"
+    r"|[cC]onn|[aA]ddr"
     r"|(?:^|[^a-zA-Z])ip|IP|[uU]uid|UUID|(?:^|[^a-zA-Z])id|I[dD](?![a-z])|[hH]ash|[dD]igest|[dD]omain|[bB]ucket|[oO]bject"
-    r"|[nN]once|[tT]xn?(?![a-z])|[bB]lock|[sS]eq(?![a-z])|[pP]id(?![a-z])|[jJ]ob|[tT]ask|[sS]tream|[tT]opic|[qQ]uery|[sS]ubject"
+    r"|[nN]once|[tT]xn?(?![a-z])|[bB]lock|[sS]eq(?![a-z])|[pP]id(?![a-z])|[jJ]ob|[tT]ask|[sS]tream|[tT]opic"
+    r"|[qQ]uery|[sS]ubject"
     r"|[fF]ile|[mM]sg|[mM]essage|[eE]vent|[uU]id(?![a-z])|UID|[pP]od(?![a-z])|[eE]ndpoint|[rR]oom|[nN]amespace|[pP]ath"
 )
 """Among these names, those of what every client, message or object brings along."""

@@ -72,7 +72,12 @@ def _is_of_test_build(function: ir.Function) -> bool:
 
 
 def speaks_of_set_up(function: ir.Function) -> bool:
-    """Whether the function's name says that it runs before anything else does."""
+    """Whether the function's name says that it runs before anything else does.
+
+    A literal is not asked: one that `init` registers runs whenever it is called back.
+    """
+    if function.parent:
+        return False
     name = declared_name(function)
     return bool(_SET_UP_NAMES.match(name)) and not (function.receiver and _MAKERS.match(name))
 

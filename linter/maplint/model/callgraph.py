@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from maplint.facts import types as t
-from maplint.model.callback_modes import callback_mode, field_mode
 from maplint.model import ir
+from maplint.model.callback_modes import callback_mode, field_mode
 from maplint.model.flows import Flows
 from maplint.model.members import interface_methods
 from maplint.model.universe import Universe
@@ -107,7 +107,14 @@ def _kept_in_fields(flows: Flows, caller: ir.Function, found: Occurrence) -> lis
             for key, item in part.elements:
                 if isinstance(key, ir.FieldRef) and not key.path and isinstance(item, ir.FuncValue):
                     given = ir.Call(
-                        item.pos, item.end, ir.External(key.symbol), None, (item,), "call", caller.symbol, None
+                        item.pos,
+                        item.end,
+                        ir.External(key.symbol),
+                        None,
+                        (item,),
+                        "call",
+                        caller.symbol,
+                        None,
                     )
                     mode = field_mode(key.owner, key.name)
                     edges += [

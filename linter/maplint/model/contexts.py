@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from maplint.facts import types as t
-from maplint.model.callback_modes import implemented_mode
 from maplint.model import ir
+from maplint.model.callback_modes import implemented_mode
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
@@ -118,7 +118,11 @@ def is_endless(conditions: tuple[Condition, ...]) -> bool:
     for condition in conditions:
         if condition.kind == "loop" and condition.value is None:
             return True
-        if condition.kind == "range" and condition.value is not None and isinstance(condition.value.type, t.Chan):
+        if (
+            condition.kind == "range"
+            and condition.value is not None
+            and isinstance(condition.value.type, t.Chan)
+        ):
             return True
     return False
 
@@ -128,7 +132,12 @@ def _owner(function: ir.Function) -> str:
     return function.symbol.rpartition(".")[0] if function.receiver is not None else ""
 
 
-_MODES = {"concurrent": When.CONCURRENT, "goroutine": When.GOROUTINE, "later": When.GOROUTINE, "timer": When.GOROUTINE}
+_MODES = {
+    "concurrent": When.CONCURRENT,
+    "goroutine": When.GOROUTINE,
+    "later": When.GOROUTINE,
+    "timer": When.GOROUTINE,
+}
 
 
 def _root(universe: Universe, graph: CallGraph, function: ir.Function, methods: set[str]) -> When:

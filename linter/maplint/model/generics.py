@@ -48,7 +48,9 @@ def type_params(kind: t.Type) -> list[t.TypeParam]:
     return list(found.values())
 
 
-def unify(pattern: t.Type, actual: t.Type, found: dict[str, t.Type], underlying: Callable[[t.Type], t.Type]) -> None:
+def unify(
+    pattern: t.Type, actual: t.Type, found: dict[str, t.Type], underlying: Callable[[t.Type], t.Type]
+) -> None:
     """Adds to `found` what the type parameters of `pattern` must be for `actual` to fit; conflicts are ignored."""
     if isinstance(pattern, t.TypeParam):
         if actual is not None and actual != t.NIL:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from maplint.finding import Confidence
 from maplint.model import ir
-from maplint.model.contracts import Contracts
 from maplint.model.contexts import START_UP, Contexts, When
+from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
 from maplint.model.guards import is_capped, is_nil_guarded, presence
@@ -85,7 +85,8 @@ class Judge:
         if isinstance(life, Growth):
             return life
         ranked = sorted(
-            ((self._source(use), use) for use in inserts), key=lambda pair: (-pair[0].domain, _position(pair[1]))
+            ((self._source(use), use) for use in inserts),
+            key=lambda pair: (-pair[0].domain, _position(pair[1])),
         )
         best = ranked[0][0]
         if best.domain is Domain.CLOSED:
@@ -93,7 +94,9 @@ class Judge:
         uses = tuple(use for source, use in ranked if source.domain is not Domain.CLOSED)
         signs = self._signs.of(site, uses, best, life)
         points = sum(sign.weight for sign in signs)
-        confidence = Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
+        confidence = (
+            Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
+        )
         reasons = tuple(sign.says for sign in sorted(signs, key=lambda sign: -abs(sign.weight)))
         return Growth("unbounded", reasons, confidence, uses, best, tuple(signs))
 
@@ -129,7 +132,9 @@ class Judge:
         new = [use for use in fresh if not self._is_update(site, use)]
         if not new:
             return Growth("fixed", ("only keys that it already has are written",))
-        capped = [use for use in new if is_capped(use.function, use.conditions, use.variable, use.instruction.pos)]
+        capped = [
+            use for use in new if is_capped(use.function, use.conditions, use.variable, use.instruction.pos)
+        ]
         if len(capped) == len(new):
             return Growth("bounded", ("its length is checked before an insert",))
         return [use for use in new if use not in capped]
@@ -139,7 +144,7 @@ class Judge:
         when = self._contexts.when(use.function)
         return not when or bool(when & ~START_UP)
 
-    def _life(self, site: Site) -> Lifetime | None | Growth:
+    def _life(self, site: Site) -> Lifetime | Growth | None:
         """How long the owner lives; None for a package variable, a verdict where that settles it."""
         if site.kind == "package-var" or site.is_in_package_var:
             return None
@@ -156,9 +161,10 @@ class Judge:
         when = self._contexts.when(use.function)
         if not when & ~(START_UP | When.MAIN) or self._ownership.is_made_here(use.target, use.function):
             return False
-        if is_nil_guarded(use.conditions, use.variable) or presence(
-            self._definitions, use.conditions, use.variable.removesuffix("[]")
-        ) is False:
+        if (
+            is_nil_guarded(use.conditions, use.variable)
+            or presence(self._definitions, use.conditions, use.variable.removesuffix("[]")) is False
+        ):
             return False
         return not self._keeps_content(store, use.variable)
 

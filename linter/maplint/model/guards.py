@@ -61,7 +61,11 @@ def _presence(definitions: Definitions, value: ir.Value, holds: bool, node: str)
 def _only(definitions: Definitions, value: ir.Ref) -> ir.Value | None:
     """The one value of a variable, also where it is assigned again from the same kind of look-up."""
     values = definitions.values(value.var)
-    return values[0] if values and (len(values) == 1 or all(type(v) is type(values[0]) for v in values)) else None
+    return (
+        values[0]
+        if values and (len(values) == 1 or all(type(v) is type(values[0]) for v in values))
+        else None
+    )
 
 
 def _is_element(definitions: Definitions, value: ir.Value, node: str) -> bool:
@@ -77,9 +81,7 @@ def _is_element(definitions: Definitions, value: ir.Value, node: str) -> bool:
 
 def compares_length(conditions: tuple[Condition, ...], node: str) -> bool:
     """Whether a condition compares the length of the map with something else than nothing."""
-    return any(
-        _is_length_test(value, node) for condition in conditions for value, _ in facts_of(condition)
-    )
+    return any(_is_length_test(value, node) for condition in conditions for value, _ in facts_of(condition))
 
 
 def is_capped(function: ir.Function, conditions: tuple[Condition, ...], node: str, pos: int) -> bool:

@@ -153,7 +153,9 @@ def _record(program: Program, named: Named, uses: list[Use]) -> MapSite:
     inserts, removes, resets, reads = (tuple(sorted(found, key=_order)) for found in operations.values())
     is_sync = is_sync_map(program.universe, named.type)
     found = None if is_sync else map_type(program.universe, named.type)
-    key, value = (found.key, found.value) if found is not None else (t.ANY, t.ANY) if is_sync else (None, None)
+    key, value = (
+        (found.key, found.value) if found is not None else (t.ANY, t.ANY) if is_sync else (None, None)
+    )
     place = _place(program, named, uses)
     package = program.import_paths[place.path]
     guards, verdict, reasons = _judged(program, named)

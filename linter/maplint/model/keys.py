@@ -169,7 +169,11 @@ class Keys:
     def _by_type(self, kind: t.Type) -> Source | None:
         plain = kind.elem if isinstance(kind, t.Pointer) else kind
         if isinstance(plain, t.Basic):
-            return Source(Domain.CLOSED, f"{plain.name} values") if plain.name in knowledge.CLOSED_BASIC else None
+            return (
+                Source(Domain.CLOSED, f"{plain.name} values")
+                if plain.name in knowledge.CLOSED_BASIC
+                else None
+            )
         if isinstance(plain, t.Named):
             if plain.symbol in knowledge.CLOSED_TYPES:
                 return Source(Domain.CLOSED, f"values of {plain.symbol}")
@@ -262,11 +266,17 @@ class Keys:
         if isinstance(value, ir.Ref) and value.var not in seen:
             known = value.var in self._owner_of
             values = self._arguments(value.var)[:5] if known else self._definitions.values(value.var)
-            found = [self._object(one, seen | {value.var}, depth + 1) for one in values if known or len(values) == 1]
+            found = [
+                self._object(one, seen | {value.var}, depth + 1)
+                for one in values
+                if known or len(values) == 1
+            ]
             return max(found, key=lambda source: source.domain, default=_UNKNOWN)
         return _UNKNOWN
 
-    def _element(self, value: ir.ElemOf | ir.KeyOf | ir.Sliced, seen: frozenset[object], depth: int) -> Source:
+    def _element(
+        self, value: ir.ElemOf | ir.KeyOf | ir.Sliced, seen: frozenset[object], depth: int
+    ) -> Source:
         base = value.base
         if isinstance(value, ir.KeyOf):
             return self._keys_of(base, seen, depth)
@@ -282,7 +292,9 @@ class Keys:
                 return Source(Domain.CLOSED, "")
             inner = seen | {(callee.symbol, value.index)}
             returned = [
-                values[value.index] for values in self._returns.get(callee.symbol, ()) if value.index < len(values)
+                values[value.index]
+                for values in self._returns.get(callee.symbol, ())
+                if value.index < len(values)
             ]
             if returned:
                 return self._combined(returned[:10], inner, depth)
@@ -319,8 +331,11 @@ def _counts(store: ir.Store) -> bool:
     if store.op == "++":
         return True
     value = store.value
-    return store.op == "+=" and isinstance(value, ir.Computed) and isinstance(value.operands[-1], ir.Const) and (
-        value.operands[-1].text.isdigit()
+    return (
+        store.op == "+="
+        and isinstance(value, ir.Computed)
+        and isinstance(value.operands[-1], ir.Const)
+        and (value.operands[-1].text.isdigit())
     )
 
 

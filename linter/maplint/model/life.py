@@ -16,7 +16,6 @@ from maplint.model.sites import Site
 from maplint.model.universe import Universe
 from maplint.model.walk import occurrences, operands, parts
 
-
 _CALLED_BACK = frozenset(("concurrent", "goroutine", "timer", "later"))
 
 
@@ -118,7 +117,10 @@ class Lifetimes:
         owner = function.symbol.rpartition(".")[0] if function.receiver is not None else ""
         if owner:
             self._methods[owner].add(function.name)
-            if any(edge.mode in _CALLED_BACK and not edge.direct for edge in self._graph.callers.get(function, ())):
+            if any(
+                edge.mode in _CALLED_BACK and not edge.direct
+                for edge in self._graph.callers.get(function, ())
+            ):
                 self._called_back.setdefault(owner, function.name)
         for found in occurrences(function.body):
             instruction = found.instruction
@@ -154,7 +156,9 @@ class Lifetimes:
                 ):
                     self._handed_on.add(part.var)
                 elif isinstance(part, ir.FuncValue) and part.receiver is not None:
-                    self._handed_on.update(inner.var for inner in parts(part.receiver) if isinstance(inner, ir.Ref))
+                    self._handed_on.update(
+                        inner.var for inner in parts(part.receiver) if isinstance(inner, ir.Ref)
+                    )
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""
@@ -171,7 +175,9 @@ class Lifetimes:
             self._made[symbol].append(function)
         if isinstance(made, ir.Composed):
             for key, item in made.elements:
-                if isinstance(key, ir.FieldRef) and isinstance(self._universe.underlying(key.type), t.Interface):
+                if isinstance(key, ir.FieldRef) and isinstance(
+                    self._universe.underlying(key.type), t.Interface
+                ):
                     self._hold(_Holder(key.symbol, key.owner, False), item.type)
 
     def of(self, symbol: str) -> Lifetime:
@@ -212,7 +218,12 @@ class Lifetimes:
     def _is_local(self, symbol: str) -> bool:
         """Whether objects live in locals alone, of functions that come to an end while the program runs."""
         frames = self._frames.get(symbol)
-        if not frames or self._holders.get(symbol) or symbol in self._goroutines or symbol in self._called_back:
+        if (
+            not frames
+            or self._holders.get(symbol)
+            or symbol in self._goroutines
+            or symbol in self._called_back
+        ):
             return False
         return all(
             var not in self._handed_on
@@ -309,7 +320,9 @@ def _is_handed_on(instruction: ir.Instruction, operand: ir.Value) -> bool:
     if isinstance(instruction, ir.Store):
         plain = isinstance(instruction.target, ir.Ref) and instruction.target.var.kind != "package-var"
         return operand is instruction.value and not (plain and isinstance(operand, (ir.Composed, ir.FieldOf)))
-    return isinstance(instruction, (ir.Return, ir.Send, ir.MapOp)) and operand is not getattr(instruction, "target", None)
+    return isinstance(instruction, (ir.Return, ir.Send, ir.MapOp)) and operand is not getattr(
+        instruction, "target", None
+    )
 
 
 def _never_ends(function: ir.Function) -> bool:

@@ -110,9 +110,7 @@ class Program:
     @cached_property
     def locks(self) -> LockSets:
         aliases = LockAliases(self.definitions, self.functions)
-        return LockSets(
-            self.definitions, self.flows, self.graph, self.contexts, aliases, self.ownership
-        )
+        return LockSets(self.definitions, self.flows, self.graph, self.contexts, aliases, self.ownership)
 
     @cached_property
     def sites(self) -> dict[str, Site]:
@@ -258,7 +256,11 @@ class Program:
         for path, facts in self._facts.items():
             for comment in facts.comments:
                 line, column = self.line_column(path, comment.pos)
-                out.append(Comment(path, line, column, column + comment.end - comment.pos, comment.text, comment.own_line))
+                out.append(
+                    Comment(
+                        path, line, column, column + comment.end - comment.pos, comment.text, comment.own_line
+                    )
+                )
         return tuple(out)
 
     @cached_property
@@ -279,7 +281,9 @@ class Program:
     @cached_property
     def import_paths(self) -> dict[str, str]:
         """The package of each file."""
-        return {file.file.path: scope.path for scope in self.universe.packages.values() for file in scope.files}
+        return {
+            file.file.path: scope.path for scope in self.universe.packages.values() for file in scope.files
+        }
 
     def inventory(self, all_variables: bool) -> tuple[MapSite, ...]:
         """The map sites, or every variable that is a map and every operation under what it names; by place."""
@@ -290,4 +294,8 @@ class Program:
 
     def function_name(self, function: ir.Function) -> str:
         """The symbol of a function as reports show it; an initialiser is its package."""
-        return function.package if function.name == "init" and not function.end > function.pos else function.symbol
+        return (
+            function.package
+            if function.name == "init" and not function.end > function.pos
+            else function.symbol
+        )

@@ -125,7 +125,9 @@ class Signs:
     def _of_running(self, uses: tuple[Use, ...]) -> Sign:
         when = When.NEVER
         for use in uses:
-            when |= self._contexts.when(use.function) | (When.LOOP if is_endless(use.conditions) else When.NEVER)
+            when |= self._contexts.when(use.function) | (
+                When.LOOP if is_endless(use.conditions) else When.NEVER
+            )
         if when & When.CONCURRENT:
             says = "requests or goroutines started again and again reach the insert"
             steps = min(
@@ -184,7 +186,9 @@ class Signs:
         if removal is None:
             return
         name = last(node_of(removal.target) or "")
-        says = f"{short(removal.function.symbol)} removes the key from {name} beside it, but not from this one"
+        says = (
+            f"{short(removal.function.symbol)} removes the key from {name} beside it, but not from this one"
+        )
         yield Sign("sibling-removed" if together else "sibling-of-that-key-type", says, removal)
 
     def sibling(self, site: Site, uses: tuple[Use, ...]) -> tuple[Use | None, bool]:
@@ -212,7 +216,11 @@ class Signs:
         for use in site.inserts:
             value = use.instruction.value if isinstance(use.instruction, ir.MapOp) else None
             if isinstance(value, ir.Computed) and value.op in ("--", "-="):
-                yield Sign("counted-down", f"{short(use.function.symbol)} counts an entry down and keeps its key", use)
+                yield Sign(
+                    "counted-down",
+                    f"{short(use.function.symbol)} counts an entry down and keeps its key",
+                    use,
+                )
                 break
         for use in site.reads:
             if use.op in ("index", "Load") and _RELEASES.match(declared_name(use.function)):
@@ -220,9 +228,15 @@ class Signs:
                 yield Sign("released-not-removed", says, use)
                 break
         inner = self._sites.get(f"{site.symbol}[]")
-        removal = next((use for use in inner.removes if not use.function.is_test), None) if inner is not None else None
+        removal = (
+            next((use for use in inner.removes if not use.function.is_test), None)
+            if inner is not None
+            else None
+        )
         if removal is not None:
-            says = f"{short(removal.function.symbol)} empties the inner map and keeps the key of the outer one"
+            says = (
+                f"{short(removal.function.symbol)} empties the inner map and keeps the key of the outer one"
+            )
             yield Sign("inner-emptied", says, removal)
 
 
@@ -264,12 +278,18 @@ def _of_keys(uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
         return
     if source.domain is Domain.NAMED:
         comers = COMERS.search(source.what)
-        yield Sign("key-names-comers" if comers else "key-named", f"the key {source.what} speaks of things that come and go")
+        yield Sign(
+            "key-names-comers" if comers else "key-named",
+            f"the key {source.what} speaks of things that come and go",
+        )
     else:
         yield Sign("key-unknown", "where the keys come from is not known")
     names = {_key_name(use) for use in uses}
     if names and all(_CONFIGURATION_KEYS.match(name) for name in names):
-        yield Sign("key-of-configuration", f"the key {min(names)!r} speaks of what program text or configuration names")
+        yield Sign(
+            "key-of-configuration",
+            f"the key {min(names)!r} speaks of what program text or configuration names",
+        )
 
 
 def _key_name(use: Use) -> str:
@@ -283,7 +303,11 @@ def _key_name(use: Use) -> str:
         return key.field.name
     if isinstance(key, ir.Result) and isinstance(key.call.callee, (ir.Static, ir.External)):
         return last(key.call.callee.symbol)
-    return key.call.callee.method if isinstance(key, ir.Result) and isinstance(key.call.callee, ir.Abstract) else ""
+    return (
+        key.call.callee.method
+        if isinstance(key, ir.Result) and isinstance(key.call.callee, ir.Abstract)
+        else ""
+    )
 
 
 def _of_place(site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:

@@ -98,7 +98,17 @@ def collect_sites(
     functions = list(functions)
     sites: dict[str, Site] = {}
     for var in variables:
-        _add(universe, sites, var.symbol, "package-var", var.type, "", _package_of(var.symbol), var.path, var.pos)
+        _add(
+            universe,
+            sites,
+            var.symbol,
+            "package-var",
+            var.type,
+            "",
+            _package_of(var.symbol),
+            var.path,
+            var.pos,
+        )
         _add_fields(universe, sites, var.type, var.symbol)
     for scope in universe.packages.values():
         for struct in _structs(universe, scope):
@@ -134,7 +144,18 @@ def _add_struct(
     for item in struct.fields:
         ref = field_ref(struct, item)
         if struct.owner and ref.path:
-            _add(universe, sites, ref.symbol, "field", item.type, struct.owner, package, ref.path, ref.pos, in_package_var)
+            _add(
+                universe,
+                sites,
+                ref.symbol,
+                "field",
+                item.type,
+                struct.owner,
+                package,
+                ref.path,
+                ref.pos,
+                in_package_var,
+            )
 
 
 def _add(
@@ -208,7 +229,9 @@ def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Sit
                     site.resets.append(use)
                 continue
             if node not in resolved:
-                resolved[node] = [sites[reached] for reached in sorted(flows.reached(node)) if reached in sites]
+                resolved[node] = [
+                    sites[reached] for reached in sorted(flows.reached(node)) if reached in sites
+                ]
             use = Use(instruction.op, instruction, function, found.conditions, node)
             for site in resolved[node]:
                 _bucket(site, instruction.op).append(use)

@@ -78,7 +78,9 @@ def can_build_together(one: GoFile, other: GoFile) -> bool:
 class Universe:
     """The packages of a program, by import path."""
 
-    def __init__(self, units: Iterable[Loaded], dependencies: Dependencies = lambda path, module: None) -> None:
+    def __init__(
+        self, units: Iterable[Loaded], dependencies: Dependencies = lambda path, module: None
+    ) -> None:
         self.packages: dict[str, PackageScope] = {}
         """The analysed ones."""
         self._dependencies: dict[str, PackageScope] = {}

@@ -48,7 +48,10 @@ def occurrences(body: ir.Body, conditions: tuple[Condition, ...] = ()) -> Iterat
                 conditions = (*conditions, holds)
         elif isinstance(instruction, ir.Loop):
             kind = "range" if instruction.over is not None else "loop"
-            inside = (*conditions, Condition(instruction.over or instruction.cond, True, kind, instruction.pos))
+            inside = (
+                *conditions,
+                Condition(instruction.over or instruction.cond, True, kind, instruction.pos),
+            )
             yield from occurrences(instruction.body, inside)
             yield from occurrences(instruction.post, inside)
         elif isinstance(instruction, ir.Choice):
@@ -71,7 +74,11 @@ def leaves(body: ir.Body) -> bool:
         return leaves(last.then) and leaves(last.other)
     if isinstance(last, ir.Choice):
         covered = last.kind == "select" or any(arm.default for arm in last.arms)
-        return covered and bool(last.arms) and all(leaves(arm.body) and not _breaks(arm.body) for arm in last.arms)
+        return (
+            covered
+            and bool(last.arms)
+            and all(leaves(arm.body) and not _breaks(arm.body) for arm in last.arms)
+        )
     if isinstance(last, ir.Loop):
         return last.cond is None and last.over is None and not _breaks(last.body)
     return False
@@ -92,9 +99,13 @@ def _breaks(body: ir.Body) -> bool:
 
 
 def _breaks_by_label(instruction: ir.Loop | ir.Choice) -> bool:
-    bodies = [instruction.body] if isinstance(instruction, ir.Loop) else [arm.body for arm in instruction.arms]
+    bodies = (
+        [instruction.body] if isinstance(instruction, ir.Loop) else [arm.body for arm in instruction.arms]
+    )
     return any(
-        isinstance(found.instruction, ir.Jump) and found.instruction.label and found.instruction.kind == "break"
+        isinstance(found.instruction, ir.Jump)
+        and found.instruction.label
+        and found.instruction.kind == "break"
         for body in bodies
         for found in occurrences(body)
     )

@@ -11,7 +11,15 @@ from maplint.facts.nodes import Comment
 from maplint.syntax.grammar import Node
 from maplint.syntax.lowering import COMMENT
 
-_WORDS = (b"nolint", b"maplint:", b"lint:ignore", b"lint:file-ignore", b"uarded by", b"uarded-by", b"checklocks")
+_WORDS = (
+    b"nolint",
+    b"maplint:",
+    b"lint:ignore",
+    b"lint:file-ignore",
+    b"uarded by",
+    b"uarded-by",
+    b"checklocks",
+)
 _TELLING = re.compile(
     rb"//[^\n]*?(?:nolint|maplint:|lint:ignore|lint:file-ignore|[gG]uarded[ -]by|checklocks)[^\n]*"
     rb"|/\*(?:(?!\*/)[^\n])*?(?:[gG]uarded by|checklocks)(?:(?!\*/)[^\n])*\*/"

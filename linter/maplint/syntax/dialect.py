@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 _NEW = re.compile(rb"\bnew\s*\(")
-_TYPE_ARGUMENT = re.compile(rb"\s*(?:[\w.*\s]+|(?:\*|\[\w*\]|map\[|chan\b|func\b|struct\b|interface\b).*)\s*\Z", re.S)
+_TYPE_ARGUMENT = re.compile(
+    rb"\s*(?:[\w.*\s]+|(?:\*|\[\w*\]|map\[|chan\b|func\b|struct\b|interface\b).*)\s*\Z", re.S
+)
 _LITERAL_ARGUMENT = re.compile(rb"\s*[-+!^&]*(?:\d|true\b|false\b|nil\b)")
 _GENERIC_METHOD = re.compile(rb"^func[ \t]*\([^()]*\)[ \t]*\w+[ \t]*\[", re.M)
 _STAND_IN = b"n_w"

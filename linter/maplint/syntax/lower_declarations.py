@@ -76,7 +76,9 @@ def const_decls(source: Source, node: Node) -> list[nodes.ConstDecl]:
     return out
 
 
-def _spec(source: Source, node: Node) -> tuple[tuple[nodes.Name, ...], nodes.Expr | None, tuple[nodes.Expr, ...]]:
+def _spec(
+    source: Source, node: Node
+) -> tuple[tuple[nodes.Name, ...], nodes.Expr | None, tuple[nodes.Expr, ...]]:
     named = [child for child in node.children_by_field_name("name") if child.is_named]
     names = tuple(nodes.Name(child.start_byte, source.text(child)) for child in named)
     values = node.child_by_field_id(F_VALUE)

@@ -84,7 +84,9 @@ def _selector(source: Source, node: Node) -> nodes.Expr | None:
     base = node.child_by_field_id(F_OPERAND)
     if name is None:
         return None
-    return nodes.Selector(node.start_byte, node.end_byte, source.expr(base), source.text(name), name.start_byte)
+    return nodes.Selector(
+        node.start_byte, node.end_byte, source.expr(base), source.text(name), name.start_byte
+    )
 
 
 @expr_lowering("index_expression")

@@ -210,7 +210,12 @@ def _case(source: Source, node: Node) -> nodes.Case:
     for value in (*node.children_by_field_name("value"), *node.children_by_field_name("type")):
         exprs += _exprs(source, value)
     comm = source.stmt(node.child_by_field_id(_F_COMMUNICATION))
-    body = [inner for child in node.named_children if child.kind_id in _STATEMENT_LIST for inner in child.named_children]
+    body = [
+        inner
+        for child in node.named_children
+        if child.kind_id in _STATEMENT_LIST
+        for inner in child.named_children
+    ]
     broken = [child for child in node.named_children if child.is_error]
     block = nodes.Block(node.start_byte, node.end_byte, source.stmts(body + broken))
     return nodes.Case(node.start_byte, exprs, comm, node.kind_id in _DEFAULT_CASE, block)

@@ -82,7 +82,9 @@ def _map(source: Source, node: Node) -> nodes.Expr:
 @expr_lowering("channel_type")
 def _channel(source: Source, node: Node) -> nodes.Expr:
     text = source.data[node.start_byte : node.end_byte]
-    direction = "<-chan" if text.startswith(b"<-") else "chan<-" if text[4:].lstrip().startswith(b"<-") else "chan"
+    direction = (
+        "<-chan" if text.startswith(b"<-") else "chan<-" if text[4:].lstrip().startswith(b"<-") else "chan"
+    )
     return nodes.ChanType(node.start_byte, direction, source.expr(node.child_by_field_id(F_VALUE)))
 
 

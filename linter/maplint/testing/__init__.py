@@ -1,10 +1,10 @@
 """The corpus harness, for our own rules and for rule packs: Go programs that say where something is found.
 
-    from maplint.testing import check_case, find_cases, run_check
+from maplint.testing import check_case, find_cases, run_check
 
-    findings = run_check(corpus)
-    for case in find_cases(corpus):
-        assert check_case(case, findings) == []
+findings = run_check(corpus)
+for case in find_cases(corpus):
+    assert check_case(case, findings) == []
 """
 
 from __future__ import annotations

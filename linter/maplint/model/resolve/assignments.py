@@ -30,7 +30,9 @@ def assign(context: Context, stmt: nodes.Assign) -> None:
 def _want(context: Context, stmt: nodes.Assign, index: int) -> Want:
     left = stmt.left[index] if index < len(stmt.left) else None
     named = stmt.op == ":=" and isinstance(left, nodes.Name)
-    return Want(owner=f"{context.function.symbol}.{left.name}" if named and isinstance(left, nodes.Name) else "")
+    return Want(
+        owner=f"{context.function.symbol}.{left.name}" if named and isinstance(left, nodes.Name) else ""
+    )
 
 
 def _parts(context: Context, left: tuple[nodes.Expr, ...], right: nodes.Expr) -> list[ir.Value]:
@@ -54,10 +56,14 @@ def _update(
         base, key = context.value(left.base), context.value(left.indexes[0])
         target: ir.Value = element(context, base, key, left.pos)
         if isinstance(context.underlying(base.type), t.Map):
-            context.emit(ir.MapOp(pos, end, op, base, key, ir.Computed(right.type, operator, (target, right))))
+            context.emit(
+                ir.MapOp(pos, end, op, base, key, ir.Computed(right.type, operator, (target, right)))
+            )
     else:
         target = context.value(left)
-    context.emit(ir.Store(pos, end, target, ir.Computed(target.type, operator, (target, right)), False, operator))
+    context.emit(
+        ir.Store(pos, end, target, ir.Computed(target.type, operator, (target, right)), False, operator)
+    )
 
 
 def _store(context: Context, stmt: nodes.Assign, left: nodes.Expr, found: ir.Value) -> None:
@@ -110,7 +116,14 @@ def _variables(context: Context, decl: nodes.VarDecl) -> None:
         values = [context.value(expr, Want(kind, owner)) for expr in decl.values]
     for i, name in enumerate(decl.names):
         made = values[i] if i < len(values) else ir.Made(kind, "zero", None, name.pos)
-        _declare(context, name, kind if decl.type is not None else default_type(made.type), made, name.pos, name.pos)
+        _declare(
+            context,
+            name,
+            kind if decl.type is not None else default_type(made.type),
+            made,
+            name.pos,
+            name.pos,
+        )
 
 
 def _constants(context: Context, decl: nodes.ConstDecl) -> None:

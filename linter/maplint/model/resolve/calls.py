@@ -90,7 +90,9 @@ def _method_call(
 def _method_callee(found: Member) -> ir.Callee:
     if found.kind == "method":
         return ir.Static(found.method)
-    return ir.Abstract(found.interface, found.method) if found.kind == "abstract" else ir.External(found.method)
+    return (
+        ir.Abstract(found.interface, found.method) if found.kind == "abstract" else ir.External(found.method)
+    )
 
 
 def _method_expression_call(
@@ -124,7 +126,9 @@ def _unknown_symbol(receiver: ir.Value, name: str) -> str:
     return f"{kind.symbol}.{name}" if isinstance(kind, t.Named) else f"?.{name}"
 
 
-def _function_call(context: Context, expr: nodes.Call, function: ir.Value, mode: str, op: str = "") -> ir.Value:
+def _function_call(
+    context: Context, expr: nodes.Call, function: ir.Value, mode: str, op: str = ""
+) -> ir.Value:
     """A call of a function or function value; `op` is what a library function does to its first argument."""
     args = _arguments(context, expr)
     if op and args:
@@ -145,7 +149,9 @@ def _function_call(context: Context, expr: nodes.Call, function: ir.Value, mode:
 def _named_callee(context: Context, function: ir.FuncValue) -> ir.Callee:
     if function.receiver is not None and isinstance(context.underlying(function.receiver.type), t.Interface):
         return ir.Abstract(function.receiver.type, function.symbol.rpartition(".")[2])
-    return ir.Static(function.symbol) if is_analysed(context, function.symbol) else ir.External(function.symbol)
+    return (
+        ir.Static(function.symbol) if is_analysed(context, function.symbol) else ir.External(function.symbol)
+    )
 
 
 def is_analysed(context: Context, symbol: str) -> bool:
@@ -178,7 +184,9 @@ def _emit(
     if isinstance(signature, t.Func):
         results = inferred(context, signature, args, expr.spread).results
         result = results[0] if len(results) == 1 else t.Tuple(results)
-    call = ir.Call(expr.pos, expr.end, callee, receiver, args, mode, context.function.symbol, result, expr.spread)
+    call = ir.Call(
+        expr.pos, expr.end, callee, receiver, args, mode, context.function.symbol, result, expr.spread
+    )
     context.emit(call)
     return ir.Result(result, call, 0)
 

@@ -138,7 +138,9 @@ class _Collected:
 class Context:
     """One function body, or one package-level initialiser, being resolved."""
 
-    def __init__(self, package: Package, file: FileScope, function: FunctionState, silent: bool = False) -> None:
+    def __init__(
+        self, package: Package, file: FileScope, function: FunctionState, silent: bool = False
+    ) -> None:
         self.package = package
         self.universe = package.universe
         self.file = file

@@ -101,7 +101,9 @@ def _elements(
     if context.silent:
         return ()
     if isinstance(under, t.Struct):
-        return tuple([_field_element(context, under, i, key, item) for i, (key, item) in enumerate(expr.elements)])
+        return tuple(
+            [_field_element(context, under, i, key, item) for i, (key, item) in enumerate(expr.elements)]
+        )
     if under is None and isinstance(kind, t.Named):
         return tuple([_unknown_field(context, kind, key, item) for key, item in expr.elements])
     of_key = Want(under.key) if isinstance(under, t.Map) else NOTHING

@@ -80,7 +80,18 @@ def _function(package: Package, file: FileScope, decl: nodes.FuncDecl) -> None:
     if decl.body is not None:
         statements(context, decl.body)
     end = decl.end
-    _record(context, context.function.symbol, decl.name, decl.name_pos, end, receiver, params, results, "", decl.doc)
+    _record(
+        context,
+        context.function.symbol,
+        decl.name,
+        decl.name_pos,
+        end,
+        receiver,
+        params,
+        results,
+        "",
+        decl.doc,
+    )
 
 
 def _signature(
@@ -89,7 +100,10 @@ def _signature(
     """Declares receiver, parameters and results in the innermost scope; none of them is in scope in their types."""
     function = context.function
     written = (*((receiver,) if receiver is not None else ()), *func_type.params, *func_type.results)
-    types = [context.type_of(param.type, f"{function.symbol}.{param.name}" if param.name else "") for param in written]
+    types = [
+        context.type_of(param.type, f"{function.symbol}.{param.name}" if param.name else "")
+        for param in written
+    ]
     kinds = ["receiver"] * (receiver is not None) + ["parameter"] * len(func_type.params)
     declared = [
         context.declare(param.name or "_", kind, found, param.pos)

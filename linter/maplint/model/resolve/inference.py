@@ -71,6 +71,8 @@ def _names(context: Context, function: ir.FuncValue) -> Iterator[str]:
         yield from type_parameters(context.universe, declared.file, declared.decl.type_params)
         return
     std, outer = std_package(owner), std_package(package)
-    signature = std.func(name) if std is not None else outer.method(type_name, name) if outer is not None else None
+    signature = (
+        std.func(name) if std is not None else outer.method(type_name, name) if outer is not None else None
+    )
     if signature is not None:
         yield from (param.name for param in signature.type_params)

@@ -20,7 +20,14 @@ _PREDECLARED_CONSTANTS = {
     "iota": t.Basic("untyped int"),
     "nil": t.NIL,
 }
-_TYPE_SYNTAX = (nodes.MapType, nodes.ArrayType, nodes.ChanType, nodes.FuncType, nodes.StructType, nodes.InterfaceType)
+_TYPE_SYNTAX = (
+    nodes.MapType,
+    nodes.ArrayType,
+    nodes.ChanType,
+    nodes.FuncType,
+    nodes.StructType,
+    nodes.InterfaceType,
+)
 
 
 @evaluates(nodes.Name)
@@ -218,7 +225,9 @@ def _std_value(context: Context, path: str, name: str, pos: int, end: int) -> ir
         return ir.FuncValue(signature.type, symbol, None, pos, end, False)
     kind = std.var(name)
     if kind is not None:
-        var = context.package.foreign.setdefault(symbol, ir.Var(symbol, name, "package-var", kind, "", -1, ""))
+        var = context.package.foreign.setdefault(
+            symbol, ir.Var(symbol, name, "package-var", kind, "", -1, "")
+        )
         return ir.Ref(kind, var, pos)
     kind = std.const(name)
     return ir.Const(kind, symbol, True) if kind is not None else None

@@ -14,7 +14,16 @@ from maplint.model.resolve.context import NOTHING, Context, Want
 from maplint.model.resolve.kinds import default_type, element, spread_values
 
 _EXITS = frozenset(
-    ("os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Panic", "log.Panicf", "log.Panicln", "runtime.Goexit")
+    (
+        "os.Exit",
+        "log.Fatal",
+        "log.Fatalf",
+        "log.Fatalln",
+        "log.Panic",
+        "log.Panicf",
+        "log.Panicln",
+        "runtime.Goexit",
+    )
 )
 
 
@@ -49,7 +58,9 @@ def _expression(context: Context, stmt: nodes.ExprStmt) -> None:
     found = context.value(stmt.expr)
     if isinstance(found, ir.Result) and isinstance(found.call.callee, ir.External):
         symbol = found.call.callee.symbol
-        if symbol in _EXITS or symbol.endswith((".Fatal", ".Fatalf", ".Fatalln", ".FailNow", ".Skip", ".SkipNow")):
+        if symbol in _EXITS or symbol.endswith(
+            (".Fatal", ".Fatalf", ".Fatalln", ".FailNow", ".Skip", ".SkipNow")
+        ):
             context.emit(ir.Jump(stmt.pos, "exit", ""))
 
 
