@@ -123,7 +123,7 @@ class Accesses:
             alias = self.alias(arg, site)
             at_once = edge.mode in _SYNCHRONOUS
             held = taken | (self._locks.at(edge.caller, edge.call) if at_once else NONE)
-            if alias is True:
+            if alias is True and not (not at_once and _is_replaced(site, edge)):
                 start = None if at_once else edge
                 yield Access(use.op, edge.caller, edge.call.pos, edge.call.end, held, arg, use, start=start)
             elif isinstance(alias, ir.Var) and depth < _MAX_LIFTS:
@@ -228,6 +228,13 @@ def _touches(use: Use) -> bool:
     """Whether the map's content is read or written there, not only its reference handed on."""
     instruction = use.instruction
     return use.op not in ("pass", "return") or (isinstance(instruction, ir.MapOp) and instruction.outside)
+
+
+def _is_replaced(site: Site, edge: Edge) -> bool:
+    """Whether a function that has handed its map to a goroutine goes on with another one."""
+    return any(
+        reset.function is edge.caller and reset.instruction.pos > edge.call.pos for reset in site.resets
+    )
 
 
 def _is_last(edge: Edge) -> bool:

@@ -16,9 +16,9 @@ from maplint.workspace.constraints import Constraint
 
 _SET_UP_NAMES = re.compile(
     r"^(?:(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[mM]arshal|[uU]nmarshal|[dD]ecode"
-    r"|[pP]arse|[bB]uild|[rR]estore|[rR]eplay)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p|[sS]tring$|[gG]oString$))"
+    r"|[pP]arse|[bB]uild|[rR]estore|[rR]eplay)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p|[sS]tring$|[gG]oString$|[mM]ain$))"
 )
-_MAKERS = re.compile(r"[nN]ew|[mM]ake|[bB]uild|[pP]arse|[dD]ecode")
+_MAKERS = re.compile(r"[nN]ew|[mM]ake|[bB]uild")
 """Methods of such a name make something for their callers, at any time."""
 _HELD_BY_CALLER = re.compile(
     r"[lL]ocked|[uU]nsafe|[nN]o_?[lL]ock|[wW]ith(?:out)?Lock|[uU]nlocked|[lL]ockHeld|LH$|_locked|[uU]nsynchronized"
@@ -30,6 +30,8 @@ _SAYS_HELD = re.compile(
     r"|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
     re.I,
 )
+_GO = frozenset(("go", "goroutine"))
+_LATER = _GO | {"timer", "later", "concurrent", "parallel"}
 _TEST_TAGS = re.compile(r"test|e2e|integration|mock|debug|bench")
 
 
@@ -101,10 +103,10 @@ def belief(
     return Belief(confidence if is_product(function) else Confidence.LOW, tuple(evidence))
 
 
-def _is_started(contexts: Contexts, function: ir.Function) -> bool:
-    """Whether a `go` statement starts this very function."""
+def _is_started(contexts: Contexts, function: ir.Function, modes: frozenset[str]) -> bool:
+    """Whether this very function, not one that calls it, is started in one of the modes."""
     edges = (contexts.reasons.get((function, flag)) for flag in (When.GOROUTINE, When.CONCURRENT))
-    return any(edge is not None and edge.mode in ("go", "goroutine") for edge in edges)
+    return any(edge is not None and edge.mode in modes for edge in edges)
 
 
 def _nearness(guard: Guard) -> int:
@@ -134,8 +136,12 @@ def _of_function(
         out.append((1, f"{name} can be called from anywhere"))
     elif not when & RUN_TIME:
         out.append((-3, f"only main reaches {name}"))
+    around = locks.declared(function)
+    if around is not function and not _is_started(contexts, function, _LATER):
+        if any(held.lock == guard.lock for held in locks.entry(around)):
+            out.append((-3, f"{short(around.symbol)}, which makes the func literal, runs under the lock"))
     if any(held.lock == guard.lock for held in locks.taken_at_any(function)):
         out.append((1, f"{name} takes the lock elsewhere in its body"))
-    elif speaks_of_set_up(function) and not _is_started(contexts, function):
+    elif speaks_of_set_up(function) and not _is_started(contexts, function, _GO):
         out.append((-2, "its name speaks of setting up, when nothing else runs yet"))
     return out

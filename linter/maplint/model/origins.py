@@ -49,6 +49,8 @@ class Origin(NamedTuple):
     """Whether several such runs may share the map at once."""
     root: str
     """handler, api, main, goroutine or frame: what the search ended at."""
+    apart: bool
+    """Whether it goes through an element of a slice or map, so that each run may well have another object."""
     via: tuple[tuple[ir.Function, int], ...]
     """The functions on the way from the access to where its goroutine begins, with the place reached in each.
     """
@@ -93,9 +95,10 @@ class Origins:
             return []
         start = access.start
         via = ((access.function, access.pos),) if start is None else ()
+        apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
         many = start is not None and _repeats(start, base)
         first = _Step(
-            access.function, base, Origin(start, base if start else None, base, many, "", via), 0, ""
+            access.function, base, Origin(start, base if start else None, base, many, "", apart, via), 0, ""
         )
         found = self._search(first, through_locks)
         return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
@@ -131,7 +134,7 @@ class Origins:
         literal = _handed_in(edge, step.literal)
         if outer is None or literal is None:
             return
-        origin = step.origin
+        origin = step.origin._replace(apart=step.origin.apart or self._hands_element(edge, step.var))
         if edge.mode in _ASYNCHRONOUS:
             many = origin.many or edge.mode in ("concurrent", "parallel") or _repeats(edge, outer)
             if origin.start is None:
@@ -151,6 +154,25 @@ class Origins:
         if arg is None and var is edge.callee.receiver:
             arg = _bound_receiver(edge)
         return self._ownership.base(arg) if arg is not None else None
+
+    def _hands_element(self, edge: Edge, var: ir.Var) -> bool:
+        arg = argument(edge, var) if var.function == edge.callee.symbol else None
+        return arg is not None and self._is_element(arg)
+
+    def _is_element(self, value: ir.Value) -> bool:
+        """Whether an access path passes an element of a slice or map; locals that name a path are followed."""
+        for _ in range(50):
+            if isinstance(value, ir.ElemOf):
+                return True
+            if isinstance(value, (ir.FieldOf, ir.Sliced)):
+                value = value.base
+            elif isinstance(value, ir.Converted):
+                value = value.operand
+            elif isinstance(value, ir.Ref) and (single := self._definitions.single(value.var)) is not None:
+                value = single
+            else:
+                return False
+        return False
 
     def _object(self, var: ir.Var) -> ir.Var:
         """The constructor's own variable, for a local that holds what a constructor returned."""

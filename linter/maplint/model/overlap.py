@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from maplint.finding import Confidence
+from maplint.knowledge.callbacks import callbacks
 from maplint.knowledge.owners import SHORT_LIVED_NAMES
+from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
@@ -91,16 +93,17 @@ class Overlaps:
                 return None
             begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
             says = f"{begun} run in goroutines of their own"
-            sure = self._sure(site, mine, theirs) if _are_at_work(access, other) else Confidence.LOW
+            known = is_known(mine.start) and is_known(theirs.start) and _are_at_work(access, other)
+            sure = self._sure(site, mine, theirs) if known else Confidence.LOW
             return Overlap(access, other, says, sure, mine.start)
         runner, beside = (left, right) if mine.start is not None else (right, left)
-        says, sure = self._beside(site, runner[1], beside)
+        says, sure = self._beside(site, runner, beside)
         return Overlap(access, other, says, sure, runner[1].start) if says else None
 
     def _again(self, site: Site, run: tuple[Access, Origin], other: Access) -> Overlap | None:
         """Several runs of one goroutine or handler at once."""
         access, origin = run
-        if not origin.many:
+        if not origin.many or origin.apart:
             return None
         if (
             origin.root == "handler"
@@ -111,6 +114,8 @@ class Overlaps:
         if site.symbol.endswith("[]"):
             return None
         direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
+        if origin.start is not None and not is_known(origin.start):
+            return None
         sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
         return Overlap(
             access,
@@ -122,14 +127,18 @@ class Overlaps:
 
     def _is_same_object(self, site: Site, mine: Origin, theirs: Origin) -> bool:
         """Whether two goroutines reach one map: the same variable, or fields of objects that both were given."""
-        if mine.var is theirs.var:
+        if mine.var is theirs.var and not (mine.apart and theirs.apart):
             return True
-        return site.kind == "field" and "frame" not in (mine.root, theirs.root)
+        return (
+            not (mine.apart or theirs.apart)
+            and site.kind == "field"
+            and "frame" not in (mine.root, theirs.root)
+        )
 
     def _are_apart(self, one: Edge, other: Edge) -> bool:
-        """Whether a function starts one goroutine, waits for it, and starts the other."""
+        """Whether one goroutine is waited for before the other starts, or both before their functions return."""
         if one.caller is not other.caller:
-            return False
+            return joins(self._definitions, one) and joins(self._definitions, other)
         first, second = (one, other) if one.call.pos < other.call.pos else (other, one)
         return joins(self._definitions, first, second.call.pos)
 
@@ -145,14 +154,16 @@ class Overlaps:
         name = site.owner.rpartition(".")[2]
         return self._lifetimes.of(site.owner).life >= Life.LIKELY and not SHORT_LIVED_NAMES.search(name)
 
-    def _beside(self, site: Site, runner: Origin, beside: tuple[Access, Origin]) -> tuple[str, Confidence]:
+    def _beside(
+        self, site: Site, running: tuple[Access, Origin], beside: tuple[Access, Origin]
+    ) -> tuple[str, Confidence]:
         """Why code that starts no goroutine itself runs beside the goroutine; empty where it may not."""
-        access, origin = beside
+        (access, origin), (run, runner) = beside, running
         start = runner.start
         assert start is not None
         goroutine = short(start.callee.symbol)
         place = next((pos for function, pos in origin.via if function is start.caller), None)
-        if place is not None and (origin.var is runner.var or site.kind == "field"):
+        if place is not None and origin.var is runner.var:
             return self._in_starter(runner, place, goroutine)
         if site.kind == "local" or (
             not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin)
@@ -163,7 +174,7 @@ class Overlaps:
         says = (
             f"{short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"
         )
-        if not _are_at_work(access):
+        if not _are_at_work(access, run):
             return says, Confidence.LOW
         own = site.kind != "field" or (
             self._is_shared(site) and _is_of(site, runner) and _is_of(site, origin)
@@ -195,6 +206,16 @@ def _is_of(site: Site, origin: Origin) -> bool:
         return True
     kind = origin.given if origin.given is not None else origin.var
     return struct_symbol(kind.type) == site.owner
+
+
+def is_known(start: Edge) -> bool:
+    """Whether it is known, not guessed by a name, that what is handed over here runs concurrently."""
+    callee = start.call.callee
+    if not isinstance(callee, ir.External) or start.mode != "concurrent":
+        return True
+    package, _, name = callee.symbol.rpartition(".")
+    owner, _, kind = package.rpartition(".")
+    return callee.symbol in callbacks() or f"({owner}.{kind}).{name}" in callbacks()
 
 
 def _starts_its_own(site: Site, origin: Origin) -> bool:

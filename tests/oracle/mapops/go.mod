@@ -1,3 +1,0 @@
-module mapops
-
-go 1.25
