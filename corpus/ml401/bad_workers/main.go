@@ -23,7 +23,7 @@ func count(lines []string, seen map[level]int, wg *sync.WaitGroup) {
 	defer wg.Done()
 	for range rounds {
 		for _, line := range lines {
-			seen[levelOf(line)]++ // want ML401:"seen"
+			seen[levelOf(line)]++ // want ML401:"total"
 		}
 	}
 }
