@@ -111,18 +111,23 @@ def _uses(program: Program) -> Iterator[tuple[Use, Named]]:
         expressions = 0
         for found in occurrences(function.body):
             instruction = found.instruction
-            if not isinstance(instruction, (ir.MapOp, ir.Store)):
-                continue
-            named = named_by(instruction.target)
             if isinstance(instruction, ir.MapOp):
+                named = named_by(instruction.target)
                 if named is None:
                     expressions += 1
                     named = _expression(function, instruction, expressions)
                 yield Use(instruction.op, instruction, function, found.conditions, named.symbol), named
-            elif named is not None and map_type(program.universe, named.type) is not None:
-                use = Use("reset", instruction, function, found.conditions, named.symbol)
-                if program.judge.is_reset(use):
-                    yield use, named
+            elif isinstance(instruction, ir.Store) and not _is_map_element(program, instruction.target):
+                named = named_by(instruction.target)
+                if named is not None and map_type(program.universe, named.type) is not None:
+                    use = Use("reset", instruction, function, found.conditions, named.symbol)
+                    if program.judge.is_reset(use):
+                        yield use, named
+
+
+def _is_map_element(program: Program, target: ir.Value) -> bool:
+    """Whether a store is told by an operation on the map already."""
+    return isinstance(target, ir.ElemOf) and map_type(program.universe, target.base.type) is not None
 
 
 def _expression(function: ir.Function, operation: ir.MapOp, count: int) -> Named:

@@ -91,19 +91,8 @@ def _named(scope: TypeScope, name: str) -> t.Type:
 def _qualified(scope: TypeScope, package: str, name: str) -> t.Type:
     if scope.local(package) is not False:
         return None
-    path = import_path(scope.file, package)
+    path = scope.universe.import_path(scope.file, package)
     return imported_type(scope.universe, path, name, scope.file) if path is not None else None
-
-
-def import_path(file: FileScope, name: str) -> str | None:
-    """The path that a package name means in a file; a name that no import declares is sought in the paths."""
-    path = file.imports.get(name)
-    if path is not None:
-        return path
-    for declared, candidate in file.imports.items():
-        if declared not in file.package.names and name in candidate.rsplit("/", 2)[-1].split("-"):
-            return candidate
-    return None
 
 
 def imported_type(universe: Universe, path: str, name: str, user: FileScope) -> t.Type:

@@ -109,15 +109,36 @@ class Universe:
             if item.name == ".":
                 scope.dot_imports.append(path)
             elif item.name != "_":
-                scope.imports[item.name or self.package_name(path, scope)] = path
+                is_analysed = scope.package.path in self.packages
+                name = item.name or (
+                    self._package_name(path, scope) if is_analysed else _customary_name(path)
+                )
+                scope.imports[name] = path
 
-    def package_name(self, path: str, user: FileScope) -> str:
+    def _package_name(self, path: str, user: FileScope) -> str:
         """The name an import of the path declares: from its package clause where that is known, else by custom."""
-        package = self._package(path, user if user.package.path in self.packages else None)
+        package = self._package(path, user)
         if package is not None:
             return package.unit.name
         std = std_package(path)
         return std.name if std is not None else _customary_name(path)
+
+    def import_path(self, file: FileScope, name: str) -> str | None:
+        """The path that a package name means in a file; a name that no import declares is sought in the paths."""
+        path = file.imports.get(name)
+        if path is not None:
+            return path
+        for declared, candidate in list(file.imports.items()):
+            if declared not in file.package.names and self._may_declare(file, candidate, name):
+                file.imports[name] = candidate
+                return candidate
+        return None
+
+    def _may_declare(self, file: FileScope, path: str, name: str) -> bool:
+        package = self._package(path, file)
+        if package is not None:
+            return package.unit.name == name
+        return name in path.rsplit("/", 2)[-1].split("-")
 
     def _package(self, path: str, user: FileScope | None = None) -> PackageScope | None:
         """The package of that path, analysed or at hand for the module of a file that imports it."""

@@ -57,12 +57,17 @@ class Source:
 
     def __init__(self, data: bytes, bodies: bool = True) -> None:
         self.data = data
+        self._texts: dict[bytes, str] = {}
         self.bodies = bodies
         """Whether the bodies of functions are lowered."""
 
     def text(self, node: Node) -> str:
         """The node's text, interned; bytes that are not UTF-8 become U+FFFD."""
-        return intern(self.data[node.start_byte : node.end_byte].decode("utf-8", "replace"))
+        written = self.data[node.start_byte : node.end_byte]
+        text = self._texts.get(written)
+        if text is None:
+            text = self._texts[written] = intern(written.decode("utf-8", "replace"))
+        return text
 
     def expr(self, node: Node | None) -> nodes.Expr:
         """The expression or type; an empty name stands for what is missing or does not parse."""

@@ -11,7 +11,7 @@ from maplint.model import ir
 from maplint.model.members import Member, function_type, member
 from maplint.model.resolve.context import Context, FunctionState, LocalConst, TypeName, Want, evaluates
 from maplint.model.resolve.kinds import default_type, multi_types
-from maplint.model.type_expr import TypeScope, import_path, no_locals, type_of
+from maplint.model.type_expr import TypeScope, no_locals, type_of
 from maplint.model.universe import Declared
 
 _PREDECLARED_CONSTANTS = {
@@ -121,7 +121,7 @@ def _const_type(context: Context, declared: Declared) -> t.Type:
 def imported_package(context: Context, base: nodes.Expr) -> str | None:
     """The import path, where the base of a selector is the name of a package."""
     if isinstance(base, nodes.Name) and context.is_free(base.name):
-        return import_path(context.file, base.name)
+        return context.universe.import_path(context.file, base.name)
     return None
 
 
