@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
     from maplint.workspace.records import Module, Workspace
 
 
+_RECURSION = 10_000
+"""Enough for code nested as deeply as the syntax room lets through, in every stage."""
+
+
 def build(workspace: Workspace, jobs: int = 1) -> Program:
     """Reads every file of the workspace into facts and resolves them; `jobs` processes share the reading."""
     files = {file.path: file for unit in workspace.units for file in unit.files}
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     with _no_search_for_cycles():
         return Program(workspace, {path: facts_of(file.data) for path, file in files.items()}, _dependency)
 

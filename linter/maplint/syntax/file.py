@@ -35,6 +35,7 @@ def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
     source = Source(data, bodies)
     found = _Declarations()
     _declarations(source, tree.root_node, found)
+    too_deep = [nodes.SyntaxFault(pos, "this is nested too deeply") for pos in source.too_deep[:1]]
     return nodes.FileFacts(
         imports=tuple(found.imports),
         types=tuple(found.types),
@@ -42,7 +43,7 @@ def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
         consts=tuple(found.consts),
         funcs=tuple(_with_type_parameters(data, func, generic_methods) for func in found.funcs),
         comments=telling_comments(data, tree.root_node) if bodies else (),
-        faults=tuple(_faults(tree.root_node)),
+        faults=(*_faults(tree.root_node), *too_deep),
     )
 
 

@@ -17,6 +17,9 @@ StmtLowering = Callable[["Source", Node], "nodes.Stmt | None"]
 _EXPRS: dict[int, ExprLowering] = {}
 _STMTS: dict[int, StmtLowering] = {}
 
+_DEEPEST = 500
+"""How deep expressions and statements may nest; Go code that people write stays far below."""
+
 COMMENT = kinds("comment")[0]
 _LEFT_OUT = frozenset(kinds("comment", "empty_statement"))
 
@@ -60,6 +63,9 @@ class Source:
         self._texts: dict[bytes, str] = {}
         self.bodies = bodies
         """Whether the bodies of functions are lowered."""
+        self._depth = 0
+        self.too_deep: list[int] = []
+        """Where something nested too deeply was left out."""
 
     def text(self, node: Node) -> str:
         """The node's text, interned; bytes that are not UTF-8 become U+FFFD."""
@@ -71,13 +77,22 @@ class Source:
 
     def expr(self, node: Node | None) -> nodes.Expr:
         """The expression or type; an empty name stands for what is missing or does not parse."""
-        if node is not None:
-            lowering = _EXPRS.get(node.kind_id)
-            if lowering is not None:
-                found = lowering(self, node)
-                if found is not None:
-                    return found
-        return nodes.Name(-1 if node is None else node.start_byte, "")
+        if node is None:
+            return nodes.Name(-1, "")
+        lowering = _EXPRS.get(node.kind_id)
+        if lowering is not None and self._may_descend(node):
+            self._depth += 1
+            found = lowering(self, node)
+            self._depth -= 1
+            if found is not None:
+                return found
+        return nodes.Name(node.start_byte, "")
+
+    def _may_descend(self, node: Node) -> bool:
+        if self._depth < _DEEPEST:
+            return True
+        self.too_deep.append(node.start_byte)
+        return False
 
     def optional(self, node: Node | None) -> nodes.Expr | None:
         return None if node is None else self.expr(node)
@@ -86,16 +101,19 @@ class Source:
         return tuple(self.expr(child) for child in children if child.kind_id != COMMENT)
 
     def stmt(self, node: Node | None) -> nodes.Stmt | None:
-        if node is None:
+        if node is None or not self._may_descend(node):
             return None
         lowering = _STMTS.get(node.kind_id)
+        self._depth += 1
+        found: nodes.Stmt | None = None
         if lowering is not None:
-            return lowering(self, node)
-        if node.kind_id in _EXPRS:
-            return nodes.ExprStmt(node.start_byte, self.expr(node))
-        if node.is_error:
-            return self.bad(node)
-        return None
+            found = lowering(self, node)
+        elif node.kind_id in _EXPRS:
+            found = nodes.ExprStmt(node.start_byte, self.expr(node))
+        elif node.is_error:
+            found = self.bad(node)
+        self._depth -= 1
+        return found
 
     def stmts(self, children: Iterable[Node]) -> tuple[nodes.Stmt, ...]:
         lowered = (self.stmt(child) for child in children if child.kind_id not in _LEFT_OUT)
