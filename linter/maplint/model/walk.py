@@ -34,33 +34,36 @@ class Occurrence(NamedTuple):
         return any(condition.kind in ("loop", "range") for condition in self.conditions)
 
 
-def occurrences(body: ir.Body, conditions: tuple[Condition, ...] = ()) -> Iterator[Occurrence]:
+def occurrences(body: ir.Body, conditions: tuple[Condition, ...] = ()) -> list[Occurrence]:
     """Every instruction of a body, nested ones after the one that holds them."""
+    found: list[Occurrence] = []
+    _collect(body, conditions, found)
+    return found
+
+
+def _collect(body: ir.Body, conditions: tuple[Condition, ...], found: list[Occurrence]) -> None:
     for instruction in body:
-        yield Occurrence(instruction, conditions)
+        found.append(Occurrence(instruction, conditions))
         if isinstance(instruction, ir.Branch):
             holds = Condition(instruction.cond, True, "branch", instruction.pos)
-            yield from occurrences(instruction.then, (*conditions, holds))
-            yield from occurrences(instruction.other, (*conditions, holds._replace(holds=False)))
+            _collect(instruction.then, (*conditions, holds), found)
+            _collect(instruction.other, (*conditions, holds._replace(holds=False)), found)
             if leaves(instruction.then):
                 conditions = (*conditions, holds._replace(holds=False))
             elif instruction.other and leaves(instruction.other):
                 conditions = (*conditions, holds)
         elif isinstance(instruction, ir.Loop):
             kind = "range" if instruction.over is not None else "loop"
-            inside = (
-                *conditions,
-                Condition(instruction.over or instruction.cond, True, kind, instruction.pos),
-            )
-            yield from occurrences(instruction.body, inside)
-            yield from occurrences(instruction.post, inside)
+            condition = Condition(instruction.over or instruction.cond, True, kind, instruction.pos)
+            _collect(instruction.body, (*conditions, condition), found)
+            _collect(instruction.post, (*conditions, condition), found)
         elif isinstance(instruction, ir.Choice):
             for arm in instruction.arms:
                 inside = (*conditions, Condition(instruction.tag, True, "arm", instruction.pos, arm.values))
-                yield from occurrences(arm.comm, inside)
-                yield from occurrences(arm.body, inside)
+                _collect(arm.comm, inside, found)
+                _collect(arm.body, inside, found)
         elif isinstance(instruction, ir.Labeled):
-            yield from occurrences(instruction.body, conditions)
+            _collect(instruction.body, conditions, found)
 
 
 def leaves(body: ir.Body) -> bool:
