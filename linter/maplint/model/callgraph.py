@@ -12,7 +12,7 @@ from maplint.model.callback_modes import callback_mode, field_mode
 from maplint.model.flows import Flows
 from maplint.model.members import interface_methods
 from maplint.model.universe import Universe
-from maplint.model.walk import Condition, Occurrence, occurrences, operands, parts
+from maplint.model.walk import Condition
 
 _MAX_IMPLEMENTATIONS = 40
 
@@ -50,25 +50,19 @@ def build_call_graph(universe: Universe, flows: Flows, functions: Iterable[ir.Fu
     implementations = _Implementations(universe, flows, functions)
     values: set[str] = set()
     for function in functions:
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             if isinstance(found.instruction, ir.Call):
                 for edge in _edges(flows, implementations, function, found.instruction, found.conditions):
                     graph.add(edge)
-            for edge in _kept_in_fields(flows, function, found):
-                graph.add(edge)
-            values |= _function_values(found.instruction)
+            for part in found.values:
+                if isinstance(part, ir.FuncValue):
+                    values.add(part.symbol)
+                elif isinstance(part, ir.Composed):
+                    for edge in _kept_in_fields(flows, function, part, found.conditions):
+                        graph.add(edge)
     for symbol in values:
         graph.escaping |= {f for f in flows.functions(symbol) if not graph.callers[f]}
     return graph
-
-
-def _function_values(instruction: ir.Instruction) -> set[str]:
-    return {
-        part.symbol
-        for operand in operands(instruction)
-        for part in parts(operand)
-        if isinstance(part, ir.FuncValue)
-    }
 
 
 def _edges(
@@ -97,30 +91,20 @@ def _edges(
     return edges
 
 
-def _kept_in_fields(flows: Flows, caller: ir.Function, found: Occurrence) -> list[Edge]:
+def _kept_in_fields(
+    flows: Flows, caller: ir.Function, composed: ir.Composed, conditions: tuple[Condition, ...]
+) -> list[Edge]:
     """Functions given to a struct of a type from outside: `http.Server{Handler: ...}`, `cobra.Command{RunE: ...}`."""
     edges = []
-    for operand in operands(found.instruction):
-        for part in parts(operand):
-            if not isinstance(part, ir.Composed):
-                continue
-            for key, item in part.elements:
-                if isinstance(key, ir.FieldRef) and not key.path and isinstance(item, ir.FuncValue):
-                    given = ir.Call(
-                        item.pos,
-                        item.end,
-                        ir.External(key.symbol),
-                        None,
-                        (item,),
-                        "call",
-                        caller.symbol,
-                        None,
-                    )
-                    mode = field_mode(key.owner, key.name)
-                    edges += [
-                        Edge(caller, target, mode, given, found.conditions, False)
-                        for target in flows.functions(item.symbol)
-                    ]
+    for key, item in composed.elements:
+        if isinstance(key, ir.FieldRef) and not key.path and isinstance(item, ir.FuncValue):
+            callee = ir.External(key.symbol)
+            given = ir.Call(item.pos, item.end, callee, None, (item,), "call", caller.symbol, None)
+            mode = field_mode(key.owner, key.name)
+            edges += [
+                Edge(caller, target, mode, given, conditions, False)
+                for target in flows.functions(item.symbol)
+            ]
     return edges
 
 

@@ -22,7 +22,7 @@ from maplint.model.keys import Domain, Keys, Source
 from maplint.model.life import Life
 from maplint.model.sites import INSERTS, WRITES, Site, Use
 from maplint.model.waits import serves, waits_for
-from maplint.model.walk import occurrences, operands, parts
+from maplint.model.walk import operands, parts
 
 _HIGH, _MEDIUM = 6, 3
 _MAX_STEPS = 4
@@ -133,7 +133,7 @@ class Closures:
         """What is done to the map of each variable, reads left out."""
         found: dict[str, set[str]] = defaultdict(set)
         for function in self._functions:
-            for occurrence in occurrences(function.body):
+            for occurrence in function.occurrences:
                 instruction = occurrence.instruction
                 if isinstance(instruction, ir.MapOp) and instruction.op in WRITES:
                     found[node_of(instruction.target) or ""].add(instruction.op)
@@ -195,7 +195,7 @@ class Closures:
             and found.conditions == use.conditions
             and isinstance(found.instruction.target, (ir.Ref, ir.FieldOf))
             and node_of(found.instruction.target) in compared
-            for found in occurrences(use.function.body)
+            for found in use.function.occurrences
         )
 
     def _source(self, use: Use) -> Source:

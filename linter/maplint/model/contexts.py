@@ -38,6 +38,8 @@ class When(enum.IntFlag):
 START_UP = When.INIT | When.ONCE | When.TEST
 RUN_TIME = When.LOOP | When.GOROUTINE | When.CONCURRENT | When.API
 OVERLAPPING = When.CONCURRENT | When.API
+_FLAGS = tuple(When)
+_UP = ~(When.INIT | When.TEST | When.ONCE)
 
 
 class Contexts:
@@ -62,12 +64,14 @@ class Contexts:
                 self._add(edge.callee, _passed(self._when[caller], edge), edge, waiting)
 
     def _add(self, function: ir.Function, found: When, edge: Edge | None, waiting: list[ir.Function]) -> None:
-        new = found & ~self._when[function]
+        # Most of what comes is known: on plain integers that is told many times faster than on flags.
+        known = self._when[function].value
+        new = found.value & ~known
         if new:
-            for flag in When:
-                if flag & new:
+            for flag in _FLAGS:
+                if flag.value & new:
                     self.reasons[function, flag] = edge
-            self._when[function] |= new
+            self._when[function] = When(known | new)
             waiting.append(function)
 
     def when(self, function: ir.Function) -> When:
@@ -94,6 +98,8 @@ class Contexts:
 def _passed(when: When, edge: Edge) -> When:
     """When the callee runs, for a caller that runs so."""
     mode = edge.mode
+    if mode == "call" and not edge.conditions:
+        return when
     test = when & When.TEST
     if mode in ("go", "goroutine"):
         again = bool(when & (When.CONCURRENT | When.API)) or _in_loop(edge.conditions)
@@ -104,7 +110,7 @@ def _passed(when: When, edge: Edge) -> When:
         return test | When.GOROUTINE
     if mode == "once":
         return test | When.ONCE
-    if when & ~(When.INIT | When.TEST | When.ONCE) and is_endless(edge.conditions):
+    if is_endless(edge.conditions) and when & _UP:
         when |= When.LOOP
     return when
 

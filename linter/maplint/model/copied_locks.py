@@ -11,7 +11,6 @@ from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.naming import last
 from maplint.model.universe import Universe
-from maplint.model.walk import occurrences
 
 
 class Useless(NamedTuple):
@@ -39,7 +38,7 @@ def copied_locks(
     copies = _methods_of_copies(definitions, functions)
     out: dict[str, dict[str, Useless]] = defaultdict(dict)
     for function in functions:
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             if isinstance(found.instruction, ir.LockOp):
                 lock = found.instruction.target
                 path = definitions.path(lock)
@@ -57,7 +56,7 @@ def _made_in_loops(functions: Iterable[ir.Function]) -> dict[ir.Var, int]:
     """The mutexes that a loop declares anew in each round, and where the outermost such loop begins."""
     out: dict[ir.Var, int] = {}
     for function in functions:
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             store = found.instruction
             if isinstance(store, ir.Store) and store.define and isinstance(store.target, ir.Ref):
                 if isinstance(store.value, ir.Made) and found.in_loop:
@@ -79,7 +78,7 @@ def _methods_of_copies(definitions: Definitions, functions: Iterable[ir.Function
     out: dict[str, str] = {}
     kept: set[ir.Var] = set()
     for function in functions:
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             instruction = found.instruction
             if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.FieldOf):
                 if isinstance(instruction.target.base, ir.Ref):

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from maplint.model import ir
-from maplint.model.walk import occurrences
 
 
 class Definitions:
@@ -19,7 +18,7 @@ class Definitions:
     def __init__(self, functions: Iterable[ir.Function]) -> None:
         self._values: dict[ir.Var, list[ir.Value]] = defaultdict(list)
         for function in functions:
-            for found in occurrences(function.body):
+            for found in function.occurrences:
                 instruction = found.instruction
                 if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
                     self._values[instruction.target.var].append(instruction.value)

@@ -27,7 +27,7 @@ from maplint.model.naming import short
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
 from maplint.model.waits import callee_name
-from maplint.model.walk import occurrences, parts
+from maplint.model.walk import parts
 
 _HIGH, _MEDIUM = 4, 2
 _ASSIGNS = frozenset(("assign", "Store", "Swap"))
@@ -271,7 +271,7 @@ def _asks(read: Use) -> bool:
 
 def _closes(function: ir.Function, node: str, definitions: Definitions) -> bool:
     """Whether a function calls Close, Stop or the like on an entry of the map."""
-    for found in occurrences(function.body):
+    for found in function.occurrences:
         call = found.instruction
         if isinstance(call, ir.Call) and call.receiver is not None and _CLOSES.match(callee_name(call)):
             for part in parts(call.receiver):

@@ -10,7 +10,7 @@ from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
-from maplint.model.walk import Condition, occurrences
+from maplint.model.walk import Condition
 
 _COPIES = ("maps.Clone", "golang.org/x/exp/maps.Clone")
 
@@ -42,7 +42,7 @@ class Escapes:
         return self._found.get(site.symbol, [])
 
     def _function(self, function: ir.Function) -> None:
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             instruction = found.instruction
             if isinstance(instruction, ir.Return):
                 for value in instruction.values:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from maplint.model import ir
-from maplint.model.walk import Condition, occurrences, operands, parts
+from maplint.model.walk import Condition
 
 
 class Families:
@@ -58,17 +58,15 @@ class Families:
     def written(self, literal: ir.Function) -> tuple[Condition, ...]:
         """The conditions under which the literal's value is made in the function it is written in."""
         parent = self._parents.get(literal)
-        for found in occurrences(parent.body) if parent is not None else ():
-            for operand in operands(found.instruction):
-                if any(isinstance(part, ir.FuncValue) and part.pos == literal.pos for part in parts(operand)):
-                    return found.conditions
+        for found in parent.occurrences if parent is not None else ():
+            if any(isinstance(part, ir.FuncValue) and part.pos == literal.pos for part in found.values):
+                return found.conditions
         return ()
 
 
 def variables(function: ir.Function) -> Iterator[ir.Ref]:
     """Every mention of a variable in a body, those of nested literals left out."""
-    for found in occurrences(function.body):
-        for operand in operands(found.instruction):
-            for part in parts(operand):
-                if isinstance(part, ir.Ref):
-                    yield part
+    for found in function.occurrences:
+        for part in found.values:
+            if isinstance(part, ir.Ref):
+                yield part

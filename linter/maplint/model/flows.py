@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.universe import Universe
-from maplint.model.walk import occurrences, operands, parts
 
 _MAX_NODES = 400
 
@@ -54,8 +53,11 @@ class Flows:
             self._by_symbol[function.symbol].append(function)
         for function in functions:
             self._results(function)
-            for found in occurrences(function.body):
+            for found in function.occurrences:
                 self._instruction(function, found.instruction)
+                for value in found.values:
+                    if isinstance(value, ir.Composed):
+                        self._composed(value)
 
     def functions(self, symbol: str) -> list[ir.Function]:
         """The functions of that symbol; several where build constraints keep them apart."""
@@ -108,10 +110,6 @@ class Flows:
             self._flow(f"{node}<-" if node is not None else None, instruction.value)
         elif isinstance(instruction, ir.Call):
             self._call(instruction)
-        for operand in operands(instruction):
-            for part in parts(operand):
-                if isinstance(part, ir.Composed):
-                    self._composed(part)
 
     def _composed(self, value: ir.Composed) -> None:
         for key, item in value.elements:

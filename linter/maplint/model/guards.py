@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
-from maplint.model.walk import Condition, leaves, occurrences, parts
+from maplint.model.walk import Condition, leaves, parts
 
 _COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _TRIVIAL = frozenset(("0", "1"))
@@ -93,7 +93,7 @@ def is_capped(function: ir.Function, conditions: tuple[Condition, ...], node: st
         and found.instruction.pos < pos
         and (leaves(found.instruction.then) or leaves(found.instruction.other))
         and any(_is_length_test(part, node) for part in parts(found.instruction.cond))
-        for found in occurrences(function.body)
+        for found in function.occurrences
     )
 
 

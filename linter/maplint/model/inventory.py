@@ -17,7 +17,6 @@ from maplint.model.locks import READ
 from maplint.model.members import field_ref, structs_in
 from maplint.model.sites import INSERTS, REMOVES, UPDATES, Use, is_sync_map, map_type
 from maplint.model.type_text import type_text
-from maplint.model.walk import occurrences, operands, parts
 
 if TYPE_CHECKING:
     from maplint.model.program import Program
@@ -86,11 +85,10 @@ def _nameless_structs(function: ir.Function) -> Iterator[t.Struct]:
     """The struct types without a name of a function's locals and composite literals."""
     for var in function.locals:
         yield from structs_in(var.type)
-    for found in occurrences(function.body):
-        for operand in operands(found.instruction):
-            for part in parts(operand):
-                if isinstance(part, ir.Composed):
-                    yield from structs_in(part.type)
+    for found in function.occurrences:
+        for part in found.values:
+            if isinstance(part, ir.Composed):
+                yield from structs_in(part.type)
 
 
 def _is_map(program: Program, kind: t.Type) -> bool:
@@ -109,7 +107,7 @@ def _uses(program: Program) -> Iterator[tuple[Use, Named]]:
     """Every operation on a map, and every assignment that replaces a map in use, with what it names."""
     for function in program.functions:
         expressions = 0
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             instruction = found.instruction
             if isinstance(instruction, ir.MapOp):
                 named = named_by(instruction.target)

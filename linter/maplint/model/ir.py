@@ -7,15 +7,18 @@ instructions; control flow stays structured.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from maplint.facts.types import Type
+from maplint.model.records import entity, record
+
+if TYPE_CHECKING:
+    from maplint.model.walk import Occurrence
 
 # Entities
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Var:
     """A variable; one object for each declaration, compared by identity."""
 
@@ -52,7 +55,7 @@ class FieldRef(NamedTuple):
 # Values
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Const:
     """A constant: literal, named constant, or an operation on constants."""
 
@@ -62,7 +65,7 @@ class Const:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """The value of a variable."""
 
@@ -71,7 +74,7 @@ class Ref:
     pos: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldOf:
     """`base.field`, embedded steps in between made explicit."""
 
@@ -81,7 +84,7 @@ class FieldOf:
     pos: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ElemOf:
     """An element of a map, slice, array or string: `base[index]`, or what ranging or receiving yields."""
 
@@ -92,7 +95,7 @@ class ElemOf:
     pos: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyOf:
     """A key or index that ranging over `base` yields."""
 
@@ -100,7 +103,7 @@ class KeyOf:
     base: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Received:
     """What comes out of a channel."""
 
@@ -108,7 +111,7 @@ class Received:
     channel: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """A result of a call."""
 
@@ -117,7 +120,7 @@ class Result:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """`make(type, size)`, `new(type)`, or a variable's zero value."""
 
@@ -128,7 +131,7 @@ class Made:
     pos: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composed:
     """A composite literal."""
 
@@ -139,7 +142,7 @@ class Composed:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FuncValue:
     """A function literal, a named function, or a method value."""
 
@@ -152,7 +155,7 @@ class FuncValue:
     literal: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Converted:
     """The same thing under another type: conversion, assertion, address, dereference."""
 
@@ -162,7 +165,7 @@ class Converted:
     """convert, assert, `&` or `*`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Computed:
     """A unary or binary operation."""
 
@@ -171,13 +174,13 @@ class Computed:
     operands: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sliced:
     type: Type
     base: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A value that could not be resolved."""
 
@@ -207,7 +210,7 @@ NIL = Const(None, "nil")
 # Instructions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MapOp:
     """One operation on a map."""
 
@@ -225,7 +228,7 @@ class MapOp:
     """For a pass: whether the map goes to a function outside the analysed code, which then reads it at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LockOp:
     pos: int
     action: str
@@ -235,14 +238,14 @@ class LockOp:
     deferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Static:
     """A call of a function or method of the analysed code, by symbol."""
 
     symbol: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class External:
     """A call of a function or method outside the analysed code.
 
@@ -252,7 +255,7 @@ class External:
     symbol: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abstract:
     """A call through an interface."""
 
@@ -260,7 +263,7 @@ class Abstract:
     method: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dynamic:
     """A call of a function value."""
 
@@ -270,7 +273,7 @@ class Dynamic:
 Callee: TypeAlias = Static | External | Abstract | Dynamic
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Call:
     """One call, compared by identity."""
 
@@ -289,7 +292,7 @@ class Call:
     """Whether the last argument is followed by `...`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Store:
     """An assignment to a variable, field, element or pointer; map elements are `MapOp`s besides."""
 
@@ -301,27 +304,27 @@ class Store:
     op: str = "="
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Return:
     pos: int
     end: int
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Send:
     pos: int
     channel: Value
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Receive:
     pos: int
     channel: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Branch:
     """An if statement."""
 
@@ -331,7 +334,7 @@ class Branch:
     other: Body
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loop:
     pos: int
     over: Value | None
@@ -342,7 +345,7 @@ class Loop:
     post: Body
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arm:
     """One case of a switch or select."""
 
@@ -353,7 +356,7 @@ class Arm:
     default: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     pos: int
     kind: str
@@ -362,7 +365,7 @@ class Choice:
     arms: tuple[Arm, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Jump:
     """break, continue, goto, fallthrough; `panic` and `exit` for calls that do not come back."""
 
@@ -371,7 +374,7 @@ class Jump:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Labeled:
     pos: int
     label: str
@@ -384,7 +387,7 @@ Instruction: TypeAlias = (
 Body: TypeAlias = tuple[Instruction, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Function:
     """A function, method or function literal with a resolved body."""
 
@@ -401,6 +404,8 @@ class Function:
     results: tuple[Var, ...]
     """Named and unnamed results alike; an unnamed one has a symbol that no source can write."""
     body: Body
+    occurrences: tuple[Occurrence, ...]
+    """The instructions of the body in order, nested ones too: most stages go through all of them."""
     parent: str
     """Symbol of the enclosing function of a literal; empty otherwise."""
     doc: str

@@ -6,7 +6,7 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
-from maplint.model.walk import Condition, occurrences
+from maplint.model.walk import Condition
 
 
 def joins(definitions: Definitions, start: Edge, before: int | None = None) -> bool:
@@ -15,7 +15,7 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
     A loop that receives another number of answers than it started goroutines, as a quorum does, is no join.
     """
     rounds = _loops(start.conditions)
-    for found in occurrences(start.caller.body):
+    for found in start.caller.occurrences:
         instruction = found.instruction
         deferred = isinstance(instruction, ir.Call) and instruction.mode == "defer" and before is None
         if not deferred and not start.call.pos < instruction.pos:

@@ -20,7 +20,7 @@ from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import short
 from maplint.model.registrations import Registration, called, registration, serving
 from maplint.model.universe import Universe
-from maplint.model.walk import Condition, Occurrence, occurrences, operands
+from maplint.model.walk import Condition, Occurrence, operands
 
 _MAX_DEPTH = 4
 _MAX_CALLERS = 20
@@ -104,9 +104,7 @@ class Keepers:
         return self._traces[key]
 
     def _follow(self, home: ir.Function, seed: Carrier, depth: int) -> _Trace:
-        body = [
-            (member, found) for member in self._families.members(home) for found in occurrences(member.body)
-        ]
+        body = [(member, found) for member in self._families.members(home) for found in member.occurrences]
         held = {seed}
         size = 0
         while size != len(held):

@@ -19,7 +19,6 @@ from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows, node_of
 from maplint.model.sites import INSERTS
 from maplint.model.universe import Universe
-from maplint.model.walk import occurrences
 
 _MAX_DEPTH = 7
 _MAX_CALLERS = 40
@@ -82,7 +81,7 @@ class Keys:
         if function.receiver is not None:
             self._owner_of[function.receiver] = function
             self._param_index[function.receiver] = -1
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             instruction = found.instruction
             if isinstance(instruction, ir.Store):
                 self._store(instruction)

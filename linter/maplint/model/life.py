@@ -14,7 +14,7 @@ from maplint.model.callgraph import CallGraph
 from maplint.model.contexts import Contexts, When, is_endless
 from maplint.model.sites import Site
 from maplint.model.universe import Universe
-from maplint.model.walk import occurrences, operands, parts
+from maplint.model.walk import Occurrence, operands, parts
 
 _CALLED_BACK = frozenset(("concurrent", "goroutine", "timer", "later"))
 
@@ -122,18 +122,17 @@ class Lifetimes:
                 for edge in self._graph.callers.get(function, ())
             ):
                 self._called_back.setdefault(owner, function.name)
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             instruction = found.instruction
             if isinstance(instruction, ir.Call) and instruction.mode == "go":
                 self._starts(instruction, owner)
             if isinstance(instruction, ir.Store):
                 self._keeps(instruction)
                 self._frame(instruction, function)
-            self._hands_on(instruction, function)
-            for operand in operands(instruction):
-                for part in parts(operand):
-                    if isinstance(part, (ir.Composed, ir.Made)):
-                        self._makes(part, function)
+            self._hands_on(found, function)
+            for part in found.values:
+                if isinstance(part, (ir.Composed, ir.Made)):
+                    self._makes(part, function)
 
     def _starts(self, call: ir.Call, owner: str) -> None:
         receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
@@ -147,18 +146,20 @@ class Lifetimes:
             if symbol:
                 self._frames[symbol].add((store.target.var, function))
 
-    def _hands_on(self, instruction: ir.Instruction, function: ir.Function) -> None:
+    def _hands_on(self, found: Occurrence, function: ir.Function) -> None:
         """Notes the variables whose object leaves the function, or is used by a literal."""
-        for operand in operands(instruction):
-            for part in parts(operand):
-                if isinstance(part, ir.Ref) and (
-                    part.var.function != function.symbol or _is_handed_on(instruction, operand)
-                ):
+        for part in found.values:
+            if isinstance(part, ir.Ref):
+                if part.var.function != function.symbol:
                     self._handed_on.add(part.var)
-                elif isinstance(part, ir.FuncValue) and part.receiver is not None:
-                    self._handed_on.update(
-                        inner.var for inner in parts(part.receiver) if isinstance(inner, ir.Ref)
-                    )
+            elif isinstance(part, ir.FuncValue) and part.receiver is not None:
+                self._hand_on(part.receiver)
+        for operand in operands(found.instruction):
+            if _is_handed_on(found.instruction, operand):
+                self._hand_on(operand)
+
+    def _hand_on(self, value: ir.Value) -> None:
+        self._handed_on.update(part.var for part in parts(value) if isinstance(part, ir.Ref))
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""
@@ -327,7 +328,7 @@ def _is_handed_on(instruction: ir.Instruction, operand: ir.Value) -> bool:
 
 def _never_ends(function: ir.Function) -> bool:
     """Whether the function holds a loop without an end."""
-    return any(is_endless(found.conditions) for found in occurrences(function.body))
+    return any(is_endless(found.conditions) for found in function.occurrences)
 
 
 def _named(symbol: str) -> t.Named:

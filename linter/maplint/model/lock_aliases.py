@@ -12,7 +12,6 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
-from maplint.model.walk import occurrences, operands, parts
 
 
 class LockAliases:
@@ -27,8 +26,11 @@ class LockAliases:
         self._sent: dict[tuple[str, str], int] = {}
         self._slots: set[str] = set()
         for function in functions:
-            for found in occurrences(function.body):
+            for found in function.occurrences:
                 self._instruction(function, found.instruction)
+                for value in found.values:
+                    if isinstance(value, ir.Composed):
+                        self._composed(value)
 
     def real_lock(self, lock: ir.Value) -> tuple[ir.Value, bool]:
         """The lock itself, and whether the value is the read half that `RLocker` gives."""
@@ -75,12 +77,11 @@ class LockAliases:
             node = node_of(instruction.channel) or ""
             if self._sent.get((_outermost(function), node), instruction.pos) < instruction.pos:
                 self._slots.add(node)
-        for operand in operands(instruction):
-            for part in parts(operand):
-                if isinstance(part, ir.Composed):
-                    for key, item in part.elements:
-                        if isinstance(key, ir.FieldRef):
-                            self._assigned(key.symbol, item)
+
+    def _composed(self, value: ir.Composed) -> None:
+        for key, item in value.elements:
+            if isinstance(key, ir.FieldRef):
+                self._assigned(key.symbol, item)
 
     def _assigned(self, node: str | None, value: ir.Value) -> None:
         if node is None:

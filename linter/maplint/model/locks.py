@@ -15,7 +15,8 @@ from maplint.model.held import NONE, READ, WRITE, Effect, Held, Locks, is_prefix
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.lock_walk import Walk
 from maplint.model.ownership import Ownership
-from maplint.model.walk import occurrences
+
+_MAX_ROUNDS = 20
 
 __all__ = ["NONE", "READ", "WRITE", "Held", "LockSets", "Locks", "lock_symbol"]
 
@@ -67,21 +68,22 @@ class LockSets:
 
     def _solve(self) -> None:
         """The greatest fixpoint: a function is held with whatever no call site lacks."""
-        functions = list(self._graph.callers)
-        for function in functions:
-            self._entry[function] = NONE if self._is_root(function) else None
-        changed = True
-        rounds = 0
-        while changed and rounds < 20:
-            changed = False
-            rounds += 1
-            for function in functions:
-                if self._is_root(function):
-                    continue
-                found = self._meet(function)
-                if found != self._entry[function]:
-                    self._entry[function] = found
-                    changed = True
+        self._entry.update((function, NONE) for function in self._graph.callers if self._is_root(function))
+        functions = [function for function in self._graph.callers if function not in self._entry]
+        self._entry.update(dict.fromkeys(functions))
+        stale = set(functions)
+        for _ in range(_MAX_ROUNDS):
+            for function in functions if stale else ():
+                if function in stale:
+                    stale.discard(function)
+                    self._update(function, stale)
+
+    def _update(self, function: ir.Function, stale: set[ir.Function]) -> None:
+        """Works a function's locks out again; where they change, what it calls is stale."""
+        found = self._meet(function)
+        if found != self._entry[function]:
+            self._entry[function] = found
+            stale.update(edge.callee for edge in self._graph.callees.get(function, ()))
 
     def _is_root(self, function: ir.Function) -> bool:
         when = self._contexts.when(function)
@@ -236,7 +238,7 @@ def _returned(function: ir.Function, index: int) -> ir.Value | None:
     """The function value that a function returns, where it is the same at every return."""
     found = {
         values[index]
-        for occurrence in occurrences(function.body)
+        for occurrence in function.occurrences
         if isinstance(occurrence.instruction, ir.Return)
         for values in (occurrence.instruction.values,)
         if index < len(values) and isinstance(values[index], ir.FuncValue)

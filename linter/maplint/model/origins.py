@@ -19,7 +19,6 @@ from maplint.model.flows import Flows
 from maplint.model.joins import joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
-from maplint.model.walk import occurrences
 
 _ASYNCHRONOUS = frozenset(("go", "goroutine", "concurrent", "parallel", "later", "timer"))
 _MAX_DEPTH = 12
@@ -201,7 +200,7 @@ def _handed_in(edge: Edge, literal: str) -> str | None:
 
 def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
     """The locals that a function returns."""
-    for found in occurrences(function.body):
+    for found in function.occurrences:
         if isinstance(found.instruction, ir.Return) and index < len(found.instruction.values):
             value = found.instruction.values[index]
             while isinstance(value, ir.Converted):

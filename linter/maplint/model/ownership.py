@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions
-from maplint.model.walk import occurrences, operands, parts
+from maplint.model.walk import operands, parts
 
 
 class Ownership:
@@ -35,15 +35,14 @@ class Ownership:
         self._returns_fresh.clear()
 
     def _capture(self, function: ir.Function) -> None:
-        for found in occurrences(function.body):
-            for operand in operands(found.instruction):
-                for part in parts(operand):
-                    if isinstance(part, ir.Ref) and part.var.function not in ("", function.symbol):
-                        self._captures[function.symbol].add(part.var)
-                    elif isinstance(part, ir.FuncValue) and part.literal:
-                        self._captures[function.symbol] |= {
-                            var for var in self._captures[part.symbol] if var.function != function.symbol
-                        }
+        for found in function.occurrences:
+            for part in found.values:
+                if isinstance(part, ir.Ref) and part.var.function not in ("", function.symbol):
+                    self._captures[function.symbol].add(part.var)
+                elif isinstance(part, ir.FuncValue) and part.literal:
+                    self._captures[function.symbol] |= {
+                        var for var in self._captures[part.symbol] if var.function != function.symbol
+                    }
 
     def captured(self, literal: str) -> set[ir.Var]:
         """The variables of enclosing functions that a function literal uses."""
@@ -51,7 +50,7 @@ class Ownership:
 
     def _publications(self, function: ir.Function) -> None:
         """Where a variable's object first becomes visible to other goroutines."""
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             instruction = found.instruction
             if isinstance(instruction, ir.Call) and instruction.mode == "go":
                 self._publish_all(operands(instruction), instruction.pos)
@@ -191,7 +190,7 @@ class Ownership:
         function = self._by_symbol.get(symbol)
         values = [
             found.instruction.values[index]
-            for found in (occurrences(function.body) if function is not None else ())
+            for found in (function.occurrences if function is not None else ())
             if isinstance(found.instruction, ir.Return) and index < len(found.instruction.values)
         ]
         made = [value for value in values if not (isinstance(value, ir.Const) and value.text == "nil")]

@@ -19,7 +19,7 @@ from maplint.model.keepers import Keeper
 from maplint.model.life import Life
 from maplint.model.sites import INSERTS, WRITES, Site
 from maplint.model.waits import blocks
-from maplint.model.walk import occurrences, operands, parts
+from maplint.model.walk import Occurrence
 
 _HIGH, _MEDIUM = 5, 3
 _LIVES = {Life.LONG: 2, Life.LIKELY: 1, Life.UNKNOWN: 0, Life.SHORT: -1}
@@ -84,7 +84,7 @@ class Retentions:
         found: dict[ir.Function, list[Keeper]] = {}
         for member in self._families.members(self._families.top(home)) if home is not None else ():
             chain = self._families.chain(member, var.function)
-            if not any(_mentions(found.instruction, var) for found in occurrences(member.body)):
+            if not any(_mentions(found, var) for found in member.occurrences):
                 continue
             for literal in chain:
                 keepers = [k for k in self._closures.keepers(literal) if self._rests(k, literal)]
@@ -105,8 +105,8 @@ class Retentions:
                 return True
         if any(use.op == "return" for use in site.reads):
             return True
-        bodies = [inside.body for literal in groups for inside in self._families.inside(literal)]
-        if any(_needs_all(found.instruction, var) for body in bodies for found in occurrences(body)):
+        bodies = [inside.occurrences for literal in groups for inside in self._families.inside(literal)]
+        if any(_needs_all(found, var) for body in bodies for found in body):
             return True
         reached = self._flows.reached(var.symbol)
         return any(
@@ -169,7 +169,7 @@ class Retentions:
         """The variables whose map gets more than a few constant keys."""
         found = set()
         for function in self._functions:
-            for occurrence in occurrences(function.body):
+            for occurrence in function.occurrences:
                 operation = occurrence.instruction
                 if isinstance(operation, ir.MapOp) and operation.op in INSERTS:
                     constant = isinstance(operation.key, ir.Const)
@@ -193,7 +193,7 @@ def _reads(function: ir.Function, var: ir.Var) -> list[ir.MapOp]:
     """The operations of one body on the map of a variable."""
     return [
         found.instruction
-        for found in occurrences(function.body)
+        for found in function.occurrences
         if isinstance(found.instruction, ir.MapOp) and _is_var(found.instruction.target, var)
     ]
 
@@ -202,17 +202,17 @@ def _is_var(value: ir.Value, var: ir.Var) -> bool:
     return isinstance(value, ir.Ref) and value.var is var
 
 
-def _mentions(instruction: ir.Instruction, var: ir.Var) -> bool:
-    return any(_is_var(part, var) for operand in operands(instruction) for part in parts(operand))
+def _mentions(found: Occurrence, var: ir.Var) -> bool:
+    return any(_is_var(part, var) for part in found.values)
 
 
-def _needs_all(instruction: ir.Instruction, var: ir.Var) -> bool:
+def _needs_all(found: Occurrence, var: ir.Var) -> bool:
     """Whether an instruction uses more of the map than its length, an entry, or whether it is nil."""
+    instruction = found.instruction
     if isinstance(instruction, ir.MapOp) and _is_var(instruction.target, var):
         return instruction.op in WRITES or instruction.op not in ("len", "index")
-    found = [part for operand in operands(instruction) for part in parts(operand)]
-    little = {id(ref) for part in found for ref in _little(part, var)}
-    return any(_is_var(part, var) and id(part) not in little for part in found)
+    little = {id(ref) for part in found.values for ref in _little(part, var)}
+    return any(_is_var(part, var) and id(part) not in little for part in found.values)
 
 
 def _little(value: ir.Value, var: ir.Var) -> Iterator[ir.Value]:

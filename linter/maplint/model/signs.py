@@ -23,7 +23,7 @@ from maplint.model.life import Life, Lifetime
 from maplint.model.locks import LockSets
 from maplint.model.naming import declared_name, last, short
 from maplint.model.sites import Site, Use
-from maplint.model.walk import Condition, leaves, occurrences
+from maplint.model.walk import Condition, leaves
 
 WEIGHTS: dict[str, int] = {
     "package-variable": 1,
@@ -173,7 +173,7 @@ class Signs:
 
     def _fails_on_duplicate(self, use: Use) -> bool:
         """Whether finding the key there already ends in a panic, or in an error that is returned."""
-        for found in occurrences(use.function.body):
+        for found in use.function.occurrences:
             branch = found.instruction
             if isinstance(branch, ir.Branch) and branch.pos < use.instruction.pos and leaves(branch.then):
                 inside = (*found.conditions, *_holding(branch))

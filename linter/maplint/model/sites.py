@@ -12,7 +12,7 @@ from maplint.model import ir
 from maplint.model.flows import Flows, node_of
 from maplint.model.members import field_ref, structs_in
 from maplint.model.universe import PackageScope, Universe
-from maplint.model.walk import Condition, occurrences
+from maplint.model.walk import Condition
 
 INSERTS = frozenset(("assign", "op-assign", "inc-dec", "copy", "Store", "LoadOrStore", "Swap"))
 REMOVES = frozenset(
@@ -192,7 +192,7 @@ def _captured(functions: Iterable[ir.Function]) -> Iterator[tuple[ir.Var, str]]:
     """Locals, parameters and results that another function uses: a literal inside, or one that is started with them."""
     seen: set[ir.Var] = set()
     for function in functions:
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             for var in _used_outside(function, found.instruction):
                 if var not in seen:
                     seen.add(var)
@@ -215,7 +215,7 @@ def _used_outside(function: ir.Function, instruction: ir.Instruction) -> Iterato
 def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Site]) -> None:
     resolved: dict[str, list[Site]] = defaultdict(list)
     for function in functions:
-        for found in occurrences(function.body):
+        for found in function.occurrences:
             instruction = found.instruction
             if not isinstance(instruction, (ir.MapOp, ir.Store)):
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.families import Families, variables
-from maplint.model.walk import Condition, occurrences, operands, parts
+from maplint.model.walk import Condition, parts
 
 _BLOCKING = re.compile(r"^(?:Accept|Sleep|Recv|Receive|Poll|Wait|After|Next|Read|Fetch|Pop|Dequeue)")
 _WAITS = re.compile(r"^(?:Wait|StopAndWait|StopWait|WaitAll)$")
@@ -37,7 +37,7 @@ def _asks_context(value: ir.Value) -> bool:
 
 
 def _loop(function: ir.Function, pos: int) -> Iterator[ir.Instruction]:
-    for found in occurrences(function.body):
+    for found in function.occurrences:
         if any(condition.pos == pos and condition.kind == "loop" for condition in found.conditions):
             yield found.instruction
 
@@ -58,7 +58,7 @@ def callee_name(call: ir.Call) -> str:
 
 def blocks(functions: list[ir.Function]) -> bool:
     """Whether a goroutine may rest for long: it receives, sleeps, or waits."""
-    return any(_blocks(found.instruction) for function in functions for found in occurrences(function.body))
+    return any(_blocks(found.instruction) for function in functions for found in function.occurrences)
 
 
 def waits_for(families: Families, function: ir.Function, pos: int, literal: ir.Function) -> bool:
@@ -68,7 +68,7 @@ def waits_for(families: Families, function: ir.Function, pos: int, literal: ir.F
     """
     used = {ref.var for member in families.inside(literal) for ref in variables(member)}
     answers = used - set(_notified(function))
-    for found in occurrences(function.body):
+    for found in function.occurrences:
         instruction = found.instruction
         if serves(function, found.conditions):
             continue
@@ -89,8 +89,7 @@ def _is_wait(call: ir.Call, later: bool) -> bool:
 
 def _notified(function: ir.Function) -> Iterator[ir.Var]:
     """Channels that signals come in by: who receives from one waits for the end of the program."""
-    for found in occurrences(function.body):
+    for found in function.occurrences:
         call = found.instruction
         if isinstance(call, ir.Call) and call.callee == _NOTIFY:
-            for operand in operands(call):
-                yield from (part.var for part in parts(operand) if isinstance(part, ir.Ref))
+            yield from (part.var for part in found.values if isinstance(part, ir.Ref))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from maplint.model import ir
 
@@ -28,22 +28,24 @@ class Occurrence(NamedTuple):
     instruction: ir.Instruction
     conditions: tuple[Condition, ...]
     """Outermost first."""
+    values: tuple[ir.Value, ...]
+    """What the instruction itself uses: its operands and all values inside them."""
 
     @property
     def in_loop(self) -> bool:
         return any(condition.kind in ("loop", "range") for condition in self.conditions)
 
 
-def occurrences(body: ir.Body, conditions: tuple[Condition, ...] = ()) -> list[Occurrence]:
+def occurrences(body: ir.Body) -> tuple[Occurrence, ...]:
     """Every instruction of a body, nested ones after the one that holds them."""
     found: list[Occurrence] = []
-    _collect(body, conditions, found)
-    return found
+    _collect(body, (), found)
+    return tuple(found)
 
 
 def _collect(body: ir.Body, conditions: tuple[Condition, ...], found: list[Occurrence]) -> None:
     for instruction in body:
-        found.append(Occurrence(instruction, conditions))
+        found.append(Occurrence(instruction, conditions, _values(operands(instruction))))
         if isinstance(instruction, ir.Branch):
             holds = Condition(instruction.cond, True, "branch", instruction.pos)
             _collect(instruction.then, (*conditions, holds), found)
@@ -144,30 +146,40 @@ def _present(value: ir.Value | None) -> tuple[ir.Value, ...]:
     return () if value is None else (value,)
 
 
-def parts(value: ir.Value) -> Iterator[ir.Value]:
+def parts(value: ir.Value) -> tuple[ir.Value, ...]:
     """A value and all values inside it; a call's result is a leaf."""
-    waiting = [value]
+    return _values((value,))
+
+
+def _values(roots: tuple[ir.Value, ...]) -> tuple[ir.Value, ...]:
+    waiting = list(roots[::-1])
+    found: list[ir.Value] = []
     while waiting:
-        found = waiting.pop()
-        yield found
-        if isinstance(found, (ir.FieldOf, ir.Sliced, ir.KeyOf)):
-            waiting.append(found.base)
-        elif isinstance(found, ir.ElemOf):
-            waiting.append(found.base)
-            if found.index is not None:
-                waiting.append(found.index)
-        elif isinstance(found, ir.Received):
-            waiting.append(found.channel)
-        elif isinstance(found, ir.Converted):
-            waiting.append(found.operand)
-        elif isinstance(found, ir.Computed):
-            waiting.extend(found.operands)
-        elif isinstance(found, ir.Composed):
-            for key, item in found.elements:
-                waiting.append(item)
-                if key is not None and not isinstance(key, ir.FieldRef):
-                    waiting.append(key)
-        elif isinstance(found, ir.FuncValue) and found.receiver is not None:
-            waiting.append(found.receiver)
-        elif isinstance(found, ir.Made) and found.size is not None:
-            waiting.append(found.size)
+        value = waiting.pop()
+        found.append(value)
+        inside = _INSIDE.get(type(value))
+        if inside is not None:
+            waiting += inside(value)
+    return tuple(found)
+
+
+def _composed(value: ir.Composed) -> Iterator[ir.Value]:
+    for key, item in value.elements:
+        yield item
+        if key is not None and not isinstance(key, ir.FieldRef):
+            yield key
+
+
+_INSIDE: dict[type, Callable[[Any], Iterable[ir.Value]]] = {
+    ir.FieldOf: lambda value: (value.base,),
+    ir.Sliced: lambda value: (value.base,),
+    ir.KeyOf: lambda value: (value.base,),
+    ir.ElemOf: lambda value: (value.base, *_present(value.index)),
+    ir.Received: lambda value: (value.channel,),
+    ir.Converted: lambda value: (value.operand,),
+    ir.Computed: lambda value: value.operands,
+    ir.Composed: _composed,
+    ir.FuncValue: lambda value: _present(value.receiver),
+    ir.Made: lambda value: _present(value.size),
+}
+"""The values directly inside one of these kinds, the last of them the first to be looked into."""

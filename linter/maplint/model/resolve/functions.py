@@ -13,6 +13,7 @@ from maplint.model.resolve.names import package_var
 from maplint.model.resolve.statements import statements
 from maplint.model.type_expr import receiver_type_parameters, signature_of, type_parameters
 from maplint.model.universe import Declared, FileScope, PackageScope, receiver_type_name
+from maplint.model.walk import occurrences
 
 
 def resolve_package(package: Package, scope: PackageScope) -> list[ir.Function]:
@@ -160,6 +161,7 @@ def _record(
     doc: str,
 ) -> None:
     file = context.file.file
+    body = tuple(context.out)
     context.package.functions.append(
         ir.Function(
             symbol,
@@ -171,7 +173,8 @@ def _record(
             receiver,
             params,
             results,
-            tuple(context.out),
+            body,
+            occurrences(body),
             parent,
             doc,
             context.function.is_test,
