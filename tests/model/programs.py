@@ -39,12 +39,15 @@ var (
 """The beginning of a Go file that imports, and uses, what many cases need."""
 
 
-def program(files: dict[str, str]) -> Program:
-    """The model of the module example.com/m with these files; a text may be indented as a whole."""
+def program(files: dict[str, str], tests: bool = False) -> Program:
+    """The model of the module example.com/m with these files, with its tests where they are asked for.
+
+    A text may be indented as a whole.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name, text in {"go.mod": "module example.com/m\n\ngo 1.24\n", **files}.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(dedent(text), encoding="utf-8")
         root = Path(folder).resolve().as_posix()
-        return build(load(["./..."], root, LoadOptions(exclude_base=root)))
+        return build(load(["./..."], root, LoadOptions(tests=tests, exclude_base=root)))

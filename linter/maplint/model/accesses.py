@@ -81,7 +81,8 @@ class Accesses:
     def _access(self, site: Site, use: Use) -> Iterator[Access]:
         alias = self.alias(use.target, site)
         if alias is True:
-            if _is_swapped_out(site, use) or _is_own_field(use):
+            at = use.instruction.pos
+            if _is_swapped_out(site, use.target, use.function, at) or _is_own_field(use):
                 return
             locks = self._locks.at(use.function, use.instruction)
             direct = node_of(use.target) == site.symbol
@@ -123,6 +124,8 @@ class Accesses:
             alias = self.alias(arg, site)
             at_once = edge.mode in _SYNCHRONOUS
             held = taken | (self._locks.at(edge.caller, edge.call) if at_once else NONE)
+            if _is_swapped_out(site, arg, edge.caller, edge.call.pos):
+                continue
             if alias is True and not (not at_once and _is_replaced(site, edge)):
                 start = None if at_once else edge
                 yield Access(use.op, edge.caller, edge.call.pos, edge.call.end, held, arg, use, start=start)
@@ -243,18 +246,16 @@ def _is_last(edge: Edge) -> bool:
     return isinstance(callee, ir.External) and callee.symbol in ("runtime.SetFinalizer", "runtime.AddCleanup")
 
 
-def _is_swapped_out(site: Site, use: Use) -> bool:
+def _is_swapped_out(site: Site, target: ir.Value, function: ir.Function, pos: int) -> bool:
     """Whether a local alias is used after its function has put another map in the site's place: it is the
     only owner.
     """
-    target = use.target
     while isinstance(target, (ir.Converted, ir.Sliced)):
         target = target.operand if isinstance(target, ir.Converted) else target.base
     if not isinstance(target, ir.Ref) or target.var.symbol == site.symbol:
         return False
     return any(
-        reset.function is use.function and target.var.pos < reset.instruction.pos < use.instruction.pos
-        for reset in site.resets
+        reset.function is function and target.var.pos < reset.instruction.pos < pos for reset in site.resets
     )
 
 

@@ -25,13 +25,25 @@ def _by_symbol() -> Mapping[str, tuple[Callback, ...]]:
     return {key.replace("(", "").replace(")", ""): found for key, found in callbacks().items()}
 
 
-def callback_mode(symbol: str, index: int) -> str:
-    """How a function runs its argument: now, parallel, once, later, timer, goroutine or concurrent."""
+def is_known(symbol: str, index: int) -> bool:
+    """Whether the tables say that a function runs its argument."""
+    return _known(symbol, index) is not None
+
+
+def _known(symbol: str, index: int) -> Callback | None:
     for known in _by_symbol().get(symbol, ()):
         if known.argument == index or (
             known.and_following and isinstance(known.argument, int) and index > known.argument
         ):
-            return _mode(symbol, known.when)
+            return known
+    return None
+
+
+def callback_mode(symbol: str, index: int) -> str:
+    """How a function runs its argument: now, parallel, once, later, timer, goroutine or concurrent."""
+    known = _known(symbol, index)
+    if known is not None:
+        return _mode(symbol, known.when)
     name = symbol.rpartition(".")[2]
     if _GOROUTINE_NAMES.match(name):
         return "goroutine"

@@ -33,6 +33,8 @@ class When(enum.IntFlag):
     TEST = 64
     ONCE = 128
     """Under a sync.Once."""
+    TIMER = 256
+    """When a timer says so; then it is in a goroutine of its own besides."""
 
 
 START_UP = When.INIT | When.ONCE | When.TEST
@@ -106,7 +108,9 @@ def _passed(when: When, edge: Edge) -> When:
         return test | When.GOROUTINE | (When.CONCURRENT if again and not test else When.NEVER)
     if mode in ("concurrent", "parallel"):
         return test | When.CONCURRENT
-    if mode in ("later", "timer"):
+    if mode == "timer":
+        return test | When.GOROUTINE | When.TIMER
+    if mode == "later":
         return test | When.GOROUTINE
     if mode == "once":
         return test | When.ONCE
@@ -142,7 +146,7 @@ _MODES = {
     "concurrent": When.CONCURRENT,
     "goroutine": When.GOROUTINE,
     "later": When.GOROUTINE,
-    "timer": When.GOROUTINE,
+    "timer": When.GOROUTINE | When.TIMER,
 }
 
 

@@ -13,9 +13,12 @@ from collections.abc import Iterable
 
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.implementations import Implementations
 from maplint.model.universe import Universe
 
 _MAX_NODES = 400
+_MAX_ROUNDS = 5
+"""How often what indirect calls pass on may reveal further targets of such calls."""
 
 
 def node_of(value: ir.Value) -> str | None:
@@ -34,9 +37,14 @@ def node_of(value: ir.Value) -> str | None:
     if isinstance(value, ir.Received):
         base = node_of(value.channel)
         return f"{base}<-" if base is not None else None
-    if isinstance(value, ir.Result) and isinstance(value.call.callee, (ir.Static, ir.External)):
-        return f"{value.call.callee.symbol}()#{value.index}"
-    return None
+    return _result(value.call, value.index) if isinstance(value, ir.Result) else None
+
+
+def _result(call: ir.Call, index: int) -> str:
+    """The node of a call's result: that of the function or, where several may be called, one of its own."""
+    if isinstance(call.callee, (ir.Static, ir.External)):
+        return f"{call.callee.symbol}()#{index}"
+    return f"{call.function}@{call.pos}()#{index}"
 
 
 class Flows:
@@ -44,10 +52,13 @@ class Flows:
 
     def __init__(self, universe: Universe, functions: Iterable[ir.Function]) -> None:
         self._universe = universe
-        self._sources: dict[str, set[str]] = defaultdict(set)
+        self._sources: dict[str, dict[str, None]] = defaultdict(dict)
+        """By node those that flow into it, in the order of the code, so that every run finds the same."""
         self._functions_at: dict[str, set[str]] = defaultdict(set)
         self._by_symbol: dict[str, list[ir.Function]] = defaultdict(list)
         self._reached: dict[str, frozenset[str]] = {}
+        self._implementations = Implementations(universe)
+        self._indirect: list[ir.Call] = []
         functions = list(functions)
         for function in functions:
             self._by_symbol[function.symbol].append(function)
@@ -58,6 +69,7 @@ class Flows:
                 for value in found.values:
                     if isinstance(value, ir.Composed):
                         self._composed(value)
+        self._follow_indirect()
 
     def functions(self, symbol: str) -> list[ir.Function]:
         """The functions of that symbol; several where build constraints keep them apart."""
@@ -75,29 +87,68 @@ class Flows:
         waiting = [node]
         while waiting and len(seen) < _MAX_NODES:
             current = waiting.pop()
-            found = set(self._sources.get(current, ()))
+            found = list(self._sources.get(current, ()))
             base, inner, rest = current.rpartition("[]")
             if inner and not rest:
-                found |= {f"{source}[]" for source in self._sources.get(base, ())}
-            for source in found - seen:
-                seen.add(source)
-                waiting.append(source)
+                found += [f"{source}[]" for source in self._sources.get(base, ())]
+            for source in found:
+                if source not in seen:
+                    seen.add(source)
+                    waiting.append(source)
         return seen
 
     def function_targets(self, value: ir.Value) -> set[str]:
         """Symbols of the functions that a function value may be."""
         if isinstance(value, ir.FuncValue):
-            return {value.symbol}
+            return self._concrete(value.symbol)
         if isinstance(value, ir.Converted):
             return self.function_targets(value.operand)
         node = node_of(value)
         if node is None:
             return set()
-        return {symbol for source in self.reached(node) for symbol in self._functions_at.get(source, ())}
+        symbols = {symbol for source in self.reached(node) for symbol in self._functions_at.get(source, ())}
+        return {each for symbol in symbols for each in self._concrete(symbol)}
+
+    def _concrete(self, symbol: str) -> set[str]:
+        """The function of that symbol; for a method of an interface those of what implements it."""
+        return {symbol} if symbol in self._by_symbol else {symbol, *self._implementations.of_value(symbol)}
+
+    def targets(self, call: ir.Call) -> list[str]:
+        """Symbols of the functions that a call may run itself; empty where they are not known."""
+        callee = call.callee
+        if isinstance(callee, ir.Static):
+            return [callee.symbol]
+        if isinstance(callee, ir.Abstract):
+            return self._implementations.of(callee.type, callee.method)
+        return sorted(self.function_targets(callee.value)) if isinstance(callee, ir.Dynamic) else []
+
+    def handed(self, function: str, index: int, arg: ir.Value) -> set[str]:
+        """Symbols of what a function outside the analysed code may run of an argument: the value, or its methods."""
+        return self._implementations.handed(function, index, arg) or self.function_targets(arg)
+
+    def _follow_indirect(self) -> None:
+        """Lets arguments and results flow through interface calls and calls of function values."""
+        bound: set[tuple[ir.Call, str]] = set()
+        for _ in range(_MAX_ROUNDS):
+            pairs = [(call, symbol) for call in self._indirect for symbol in self.targets(call)]
+            fresh = [pair for pair in pairs if pair not in bound]
+            if not fresh:
+                break
+            for call, symbol in fresh:
+                self._bind_all(call, symbol)
+                for target in self._by_symbol.get(symbol, ()):
+                    for i in range(len(target.results)):
+                        self._sources[_result(call, i)][f"{symbol}()#{i}"] = None
+            bound.update(fresh)
+            self._reached.clear()
+
+    def _bind_all(self, call: ir.Call, symbol: str) -> None:
+        for target in self._by_symbol.get(symbol, ()):
+            self.bind(target, call)
 
     def _results(self, function: ir.Function) -> None:
         for i, result in enumerate(function.results):
-            self._sources[f"{function.symbol}()#{i}"].add(result.symbol)
+            self._sources[f"{function.symbol}()#{i}"][result.symbol] = None
 
     def _instruction(self, function: ir.Function, instruction: ir.Instruction) -> None:
         if isinstance(instruction, ir.Store):
@@ -118,21 +169,19 @@ class Flows:
 
     def _call(self, call: ir.Call) -> None:
         if isinstance(call.callee, ir.Static):
-            symbols: Iterable[str] = (call.callee.symbol,)
-        elif isinstance(call.callee, ir.Dynamic) and isinstance(call.callee.value, ir.FuncValue):
-            symbols = (call.callee.value.symbol,)
-        else:
-            return
-        for symbol in symbols:
-            for target in self._by_symbol.get(symbol, ()):
-                self.bind(target, call)
+            self._bind_all(call, call.callee.symbol)
+        elif not isinstance(call.callee, ir.External):
+            self._indirect.append(call)
 
     def bind(self, target: ir.Function, call: ir.Call) -> None:
         """Lets a call's arguments flow into a function's parameters."""
-        if target.receiver is not None and call.receiver is not None:
-            self._flow(target.receiver.symbol, call.receiver)
+        receiver, args = call.receiver, call.args
+        if receiver is None and target.receiver is not None and len(args) == len(target.params) + 1:
+            receiver, args = args[0], args[1:]
+        if target.receiver is not None and receiver is not None:
+            self._flow(target.receiver.symbol, receiver)
         last = len(target.params) - 1
-        for i, arg in enumerate(call.args):
+        for i, arg in enumerate(args):
             if i < last or (i == last and (not target.variadic or call.spread)):
                 self._flow(target.params[i].symbol, arg)
             elif target.variadic and last >= 0:
@@ -157,7 +206,7 @@ class Flows:
             return
         source = node_of(value)
         if source is not None and source != node and self._is_followed(value.type):
-            self._sources[node].add(source)
+            self._sources[node][source] = None
 
     def _is_followed(self, kind: t.Type, depth: int = 0) -> bool:
         """Maps, functions, and what holds them by reference; a value of unknown type may be one."""

@@ -62,9 +62,9 @@ class _Step(NamedTuple):
     var: ir.Var
     origin: Origin
     depth: int
-    literal: str
-    """Symbol of the function literal that is called through a parameter; the way up leads to whoever hands it
-    in.
+    literals: tuple[str, ...]
+    """Symbols of the function literals that are called through parameters, the innermost last; the way up leads
+    to whoever hands them in.
     """
 
 
@@ -97,18 +97,18 @@ class Origins:
         apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
         many = start is not None and _repeats(start, base)
         first = _Step(
-            access.function, base, Origin(start, base if start else None, base, many, "", apart, via), 0, ""
+            access.function, base, Origin(start, base if start else None, base, many, "", apart, via), 0, ()
         )
         found = self._search(first, through_locks)
         return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
 
     def _search(self, first: _Step, through_locks: bool) -> Iterator[Origin]:
         waiting = [first]
-        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool, str]] = set()
+        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool, tuple[str, ...]]] = set()
         while waiting and len(seen) < _MAX_STEPS:
             step = waiting.pop()
             function, var, origin, depth, _ = step
-            key = (function, var, origin.start, origin.many, step.literal)
+            key = (function, var, origin.start, origin.many, step.literals)
             if key in seen or depth > _MAX_DEPTH or function.is_test:
                 continue
             seen.add(key)
@@ -130,8 +130,8 @@ class Origins:
 
     def _up(self, step: _Step, edge: Edge) -> Iterator[_Step]:
         outer = self._in_caller(edge, step.var)
-        literal = _handed_in(edge, step.literal)
-        if outer is None or literal is None:
+        literals = self._handed_in(edge, step.literals)
+        if outer is None or literals is None:
             return
         origin = step.origin._replace(apart=step.origin.apart or self._hands_element(edge, step.var))
         if edge.mode in _ASYNCHRONOUS:
@@ -143,7 +143,7 @@ class Origins:
             origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
         elif _repeats(edge, outer) and not joins(self._definitions, origin.start):
             origin = origin._replace(many=True)
-        yield _Step(edge.caller, outer, origin, step.depth + 1, literal)
+        yield _Step(edge.caller, outer, origin, step.depth + 1, literals)
 
     def _in_caller(self, edge: Edge, var: ir.Var) -> ir.Var | None:
         """The variable of the caller that stands for the callee's; None where it is made for the call."""
@@ -153,6 +153,21 @@ class Origins:
         if arg is None and var is edge.callee.receiver:
             arg = _bound_receiver(edge)
         return self._ownership.base(arg) if arg is not None else None
+
+    def _handed_in(self, edge: Edge, literals: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The literals that are still to be found further up; None where this call hands in another one."""
+        if edge.callee.parent and isinstance(edge.call.callee, ir.Dynamic):
+            is_at_once = isinstance(edge.call.callee.value, ir.FuncValue)
+            return literals if is_at_once else (*literals, edge.callee.symbol)
+        if not literals:
+            return literals
+        for arg in edge.call.args:
+            targets = self._flows.function_targets(arg)
+            if literals[-1] in targets:
+                is_here = isinstance(arg, ir.FuncValue) or len(targets) == 1
+                return literals[:-1] if is_here else literals
+        is_given_others = any(self._flows.function_targets(arg) for arg in edge.call.args)
+        return None if is_given_others else literals
 
     def _hands_element(self, edge: Edge, var: ir.Var) -> bool:
         arg = argument(edge, var) if var.function == edge.callee.symbol else None
@@ -185,17 +200,6 @@ class Origins:
     def _root(self, function: ir.Function) -> str:
         reasons = self._contexts.reasons
         return next((name for flag, name in _ROOTS if reasons.get((function, flag), function) is None), "")
-
-
-def _handed_in(edge: Edge, literal: str) -> str | None:
-    """The literal that is still to be found further up; None where this call hands in another one."""
-    if edge.callee.parent and isinstance(edge.call.callee, ir.Dynamic):
-        value = edge.call.callee.value
-        return "" if isinstance(value, ir.FuncValue) else edge.callee.symbol
-    given = [arg.symbol for arg in edge.call.args if isinstance(arg, ir.FuncValue)]
-    if not literal or not given:
-        return literal
-    return "" if literal in given else None
 
 
 def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:

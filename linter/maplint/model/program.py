@@ -101,7 +101,7 @@ class Program:
 
     @cached_property
     def graph(self) -> CallGraph:
-        return build_call_graph(self.universe, self.flows, self.functions)
+        return build_call_graph(self.flows, self.functions)
 
     @cached_property
     def ownership(self) -> Ownership:

@@ -138,7 +138,14 @@ def selector_value(context: Context, expr: nodes.Selector, _: Want) -> ir.Value:
         return found.value
     if found.is_expression:
         return method_expression(found, expr)
-    return ir.FuncValue(found.member.type, found.member.method, found.value, expr.pos, expr.end, False)
+    return ir.FuncValue(found.member.type, _symbol(found.member), found.value, expr.pos, expr.end, False)
+
+
+def _symbol(method: Member) -> str:
+    """The symbol of a method; for one of a declared interface that of the interface and its name."""
+    if method.kind == "abstract" and isinstance(method.interface, t.Named):
+        return f"{method.interface.symbol}.{method.method}"
+    return method.method
 
 
 class Selected(NamedTuple):
@@ -170,7 +177,7 @@ def method_expression(found: Selected, expr: nodes.Selector) -> ir.FuncValue:
     kind = found.member.type
     if isinstance(kind, t.Func):
         kind = kind._replace(params=(found.value.type, *kind.params))
-    return ir.FuncValue(kind, found.member.method, None, expr.pos, expr.end, False)
+    return ir.FuncValue(kind, _symbol(found.member), None, expr.pos, expr.end, False)
 
 
 def denoted_type(context: Context, expr: nodes.Expr, owner: str = "") -> t.Type:

@@ -1,0 +1,145 @@
+"""Method sets of the analysed types, after the spec's "Method sets", and which types implement an interface."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from maplint.facts import nodes
+from maplint.facts import types as t
+from maplint.knowledge.std_table import std_package
+from maplint.model import ir
+from maplint.model.callback_modes import is_known
+from maplint.model.generics import type_params
+from maplint.model.members import interface_method, interface_methods, member
+from maplint.model.type_text import type_text
+from maplint.model.universe import PackageScope, Universe
+
+_MAX_IMPLEMENTATIONS = 40
+_MAX_DEPTH = 8
+
+
+class Implementations:
+    """The analysed types by what their methods are."""
+
+    def __init__(self, universe: Universe) -> None:
+        self._universe = universe
+        self._methods: dict[t.Named, dict[str, str]] = {}
+        """Symbol of each method by type and name; empty for one that is declared outside the analysed code."""
+        self._types_with: dict[str, list[t.Named]] = defaultdict(list)
+        for scope in universe.packages.values():
+            for kind in _types(scope):
+                self._methods[kind] = _method_set(universe, kind)
+                for name in self._methods[kind]:
+                    self._types_with[name].append(kind)
+        self._known: dict[tuple[t.Type, str], list[str]] = {}
+
+    def of(self, kind: t.Type, method: str) -> list[str]:
+        """Symbols of the methods that a call through an interface, or a constraint, may reach."""
+        key = (kind, method)
+        if key not in self._known:
+            self._known[key] = self._search(kind, method)
+        return self._known[key]
+
+    def _search(self, kind: t.Type, method: str) -> list[str]:
+        under = self._universe.underlying(kind)
+        if isinstance(kind, t.TypeParam):
+            under = self._universe.underlying(kind.constraint)
+        if not isinstance(under, t.Interface):
+            return []
+        wanted = interface_methods(self._universe, under)
+        found = {
+            self._methods[owner][method]
+            for owner in self._types_with.get(method, ())
+            if wanted <= self._methods[owner].keys()
+            and all(self._agrees(owner, under, name) for name in wanted)
+        }
+        return sorted(found - {""}) if len(found) <= _MAX_IMPLEMENTATIONS else []
+
+    def _agrees(self, owner: t.Named, interface: t.Interface, name: str) -> bool:
+        """Whether a method has the signature that the interface asks for, as far as both are known."""
+        wanted = interface_method(self._universe, interface, name)
+        found = member(self._universe, owner, name)
+        if found is None or wanted == found.type or type_params(wanted) or type_params(found.type):
+            return True
+        texts = (type_text(wanted, ""), type_text(found.type, ""))
+        return texts[0] == texts[1] or any("?" in text for text in texts)
+
+    def of_value(self, symbol: str) -> list[str]:
+        """The same for a method value whose symbol is that of an interface and its method."""
+        owner, _, method = symbol.rpartition(".")
+        package, _, name = owner.rpartition(".")
+        return self.of(t.Named(package, name), method) if package else []
+
+    def handed(self, function: str, index: int, arg: ir.Value) -> set[str]:
+        """Methods of an argument that a function outside the analysed code runs, for all that is known.
+
+        They are those that the parameter's type asks for, and all exported ones where that is `any`; of a value
+        that goes to a function which is not known it is `ServeHTTP`.
+        """
+        kind = arg.type.elem if isinstance(arg.type, t.Pointer) else arg.type
+        methods = self._methods.get(kind._replace(args=())) if isinstance(kind, t.Named) else None
+        if not methods:
+            return set()
+        wanted = self._asked_for(function, index) if is_known(function, index) else None
+        if wanted is None:
+            wanted = frozenset(("ServeHTTP",))
+        names = wanted or {name for name in methods if name[:1].isupper()}
+        return {methods[name] for name in names if name in methods} - {""}
+
+    def _asked_for(self, function: str, index: int) -> frozenset[str] | None:
+        """The methods of the type of a parameter in the standard library; None for what is no interface."""
+        owner, _, name = function.rpartition(".")
+        package, _, kind = owner.rpartition(".")
+        std, of_type = std_package(owner), std_package(package)
+        signature = std.func(name) if std is not None else of_type.method(kind, name) if of_type else None
+        if signature is None or index >= len(signature.type.params):
+            return None
+        under = self._universe.underlying(signature.type.params[index])
+        return interface_methods(self._universe, under) if isinstance(under, t.Interface) else None
+
+
+def _types(scope: PackageScope) -> Iterator[t.Named]:
+    """The declared types of a package, those inside functions too."""
+    for name, declared in scope.names.items():
+        if any(isinstance(one.decl, nodes.TypeDecl) and not one.decl.alias for one in declared):
+            yield t.Named(scope.path, name)
+    for name in scope.local_types:
+        yield t.Named(scope.path, name)
+
+
+def _method_set(universe: Universe, kind: t.Named) -> dict[str, str]:
+    """The methods of a type and of pointers to it, with those promoted from what it embeds."""
+    found: dict[str, str] = {}
+    level, seen = [kind], {kind}
+    for _ in range(_MAX_DEPTH):
+        deeper = []
+        for one in level:
+            for name, symbol in _declared_methods(universe, one):
+                found.setdefault(name, symbol)
+            deeper += [inner for inner in _embedded(universe, one) if inner not in seen]
+        seen.update(deeper)
+        level = deeper
+    return found
+
+
+def _declared_methods(universe: Universe, kind: t.Named) -> Iterator[tuple[str, str]]:
+    scope = universe.packages.get(kind.package)
+    if scope is not None:
+        for name in scope.methods.get(kind.name, ()):
+            yield name, f"{kind.symbol}.{name}"
+    std = std_package(kind.package) if not universe.has_source(kind.package) else None
+    declared = std.type_decl(kind.name) if std is not None else None
+    for name in declared.methods if declared is not None else ():
+        yield name, ""
+    under = universe.underlying(kind)
+    for name in interface_methods(universe, under) if isinstance(under, t.Interface) else ():
+        yield name, ""
+
+
+def _embedded(universe: Universe, kind: t.Named) -> Iterator[t.Named]:
+    for under in universe.alternatives(kind):
+        for field in under.fields if isinstance(under, t.Struct) else ():
+            inner = field.type.elem if isinstance(field.type, t.Pointer) else field.type
+            if field.embedded and isinstance(inner, t.Named):
+                yield inner

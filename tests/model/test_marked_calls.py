@@ -1,0 +1,404 @@
+"""Which functions of the analysed code a call may reach, and how; marks as in `marks`."""
+
+from __future__ import annotations
+
+import pytest
+from marks import check, check_file
+
+FILES = {
+    "functions and methods": """
+        package m
+
+        type T struct{ Embedded }
+        type Embedded struct{}
+
+        func (T) Value() {}
+        func (*T) Pointer() {}
+        func (Embedded) Promoted() {}
+        func (Embedded) Value() {}
+
+        func F(t T, p *T) {
+            G() // calls: G
+            t.Value() // calls: T.Value
+            t.Pointer() // calls: T.Pointer
+            p.Promoted() // calls: Embedded.Promoted
+            p.Embedded.Value() // calls: Embedded.Value
+            T.Value(t) // calls: T.Value
+            (*T).Pointer(p) // calls: T.Pointer
+            (&T{}).Pointer() // calls: T.Pointer
+            T{}.Promoted() // calls: Embedded.Promoted
+        }
+
+        func G() { G() } // calls: G
+    """,
+    "go and defer": """
+        package m
+
+        type T struct{}
+
+        func (T) Close() {}
+
+        func work(n int) {}
+
+        func F(t T) {
+            go work(1) // calls: go work
+            defer work(2) // calls: defer work
+            defer t.Close() // calls: defer T.Close
+            go func() { // calls: go F.func1
+                work(3) // calls: work
+            }()
+            defer func() { work(4) }() // calls: defer F.func2, work
+            run := func() {}
+            go run() // calls: go F.func3
+            defer t.Close // calls: nothing
+        }
+    """,
+    "function values in variables": """
+        package m
+
+        func a() {}
+        func b() {}
+
+        var hook = a
+        var unset func()
+
+        func init() { hook = b }
+
+        func F(on bool) {
+            f := a
+            if on {
+                f = b
+            }
+            f() // calls: a, b
+            hook() // calls: a, b
+            unset() // calls: unknown
+            func() {}() // calls: F.func1
+            g := f
+            g() // calls: a, b
+            table := []func(){a, nil}
+            table[0]() // calls: a
+            byName := map[string]func(){"b": b}
+            byName["b"]() // calls: b
+            for _, each := range byName {
+                each() // calls: b
+            }
+            if h, ok := byName["b"]; ok {
+                h() // calls: b
+            }
+            chosen := [...]func(){a}
+            for _, each := range chosen {
+                each() // calls: a
+            }
+        }
+    """,
+    "function values in fields": """
+        package m
+
+        type T struct {
+            run func()
+            all []func(int)
+            byName map[string]func()
+            inner struct{ f func() }
+        }
+
+        func a() {}
+        func b() {}
+        func c(int) {}
+
+        func New() *T {
+            t := &T{run: a, all: []func(int){c}}
+            t.byName = map[string]func(){}
+            t.byName["b"] = b
+            t.inner.f = a
+            return t
+        }
+
+        func (t *T) Add(f func(int)) { t.all = append(t.all, f) }
+
+        func F(t *T) {
+            t.Add(func(int) {})
+            t.run() // calls: a, b
+            for _, each := range t.all {
+                each(1) // calls: c, F.func1
+            }
+            t.byName["b"]() // calls: b
+            t.inner.f() // calls: a
+            run := t.run
+            defer run() // calls: defer a, defer b
+        }
+
+        var positional = T{b, nil, nil, struct{ f func() }{}}
+
+        func G() { positional.run() } // calls: a, b
+    """,
+    "function values as parameters and results": """
+        package m
+
+        func a() {}
+        func b() {}
+
+        func apply(f func()) {
+            f() // calls: a, F.func1, b
+        }
+
+        func each(fs ...func()) {
+            for _, f := range fs {
+                f() // calls: a, b
+            }
+        }
+
+        func choose(on bool) func() {
+            if on {
+                return a
+            }
+            return func() {}
+        }
+
+        func named() (f func(), err error) {
+            f = b
+            return
+        }
+
+        func relay(f func()) { apply(f) } // calls: apply
+
+        func F() {
+            apply(a) // calls: apply
+            apply(func() {}) // calls: apply
+            relay(b)
+            each(a, b) // calls: each
+            choose(true)() // calls: choose, choose.func1, a
+            f, _ := named()
+            f() // calls: b
+            g := choose(false)
+            go g() // calls: go a, go choose.func1
+        }
+    """,
+    "method values and expressions as function values": """
+        package m
+
+        type T struct{ n int }
+
+        func (t *T) Run() {}
+
+        func apply(f func()) {
+            f() // calls: T.Run
+        }
+
+        func applyTo(t *T, f func(*T)) {
+            f(t) // calls: T.Run
+        }
+
+        func F(t *T) {
+            apply(t.Run)
+            applyTo(t, (*T).Run)
+            run := t.Run
+            run() // calls: T.Run
+            of := (*T).Run
+            of(t) // calls: T.Run
+            go t.Run() // calls: go T.Run
+        }
+    """,
+    "interfaces reach what implements them": """
+        package m
+
+        type Runner interface{ Run() }
+        type Closer interface{ Runner; Close() error }
+
+        type A struct{}
+        type B struct{ A }
+        type C struct{}
+        type D int
+
+        func (A) Run() {}
+        func (B) Close() error { return nil }
+        func (*C) Run() {}
+        func (*C) Close() error { return nil }
+        func (D) Close() error { return nil }
+
+        type Holder struct{ Runner }
+
+        func F(r Runner, c Closer, any interface{}, h Holder) {
+            r.Run() // calls: A.Run, C.Run
+            c.Close() // calls: B.Close, C.Close
+            c.Run() // calls: A.Run, C.Run
+            any.(interface{ Close() error }).Close() // calls: B.Close, C.Close, D.Close
+            h.Run() // calls: A.Run, C.Run
+            run := r.Run
+            run() // calls: A.Run, C.Run
+            go c.Close() // calls: go B.Close, go C.Close
+            defer r.Run() // calls: defer A.Run, defer C.Run
+        }
+    """,
+    "a method of another signature implements nothing": """
+        package m
+
+        type Store interface{ Get(key string) int; Len() int }
+
+        type A struct{}
+        type B struct{}
+
+        func (A) Get(key string) int { return 0 }
+        func (A) Len() int { return 0 }
+        func (B) Get(key int) int { return 0 }
+        func (B) Len() int { return 0 }
+
+        func F(s Store) int {
+            return s.Get("") // calls: A.Get
+        }
+    """,
+    "generic functions and types": """
+        package m
+
+        type Doer interface{ Do() }
+        type A struct{}
+
+        func (A) Do() {}
+
+        type Box[T any] struct{ item T; on func(T) }
+
+        func (b *Box[T]) Each(f func(T)) {
+            f(b.item) // calls: F.func1
+            b.on(b.item) // calls: handle
+        }
+
+        func handle(a A) {}
+
+        func Map[T, U any](in []T, f func(T) U) {
+            for _, each := range in {
+                f(each) // calls: F.func2
+            }
+        }
+
+        func Run[T Doer](t T) {
+            t.Do() // calls: A.Do
+        }
+
+        func F(b *Box[A]) {
+            b.Each(func(A) {}) // calls: Box.Each
+            c := &Box[A]{on: handle}
+            c.Each(nil)
+            Map([]int{1}, func(int) string { return "" }) // calls: Map
+            Map[int, string](nil, nil) // calls: Map
+            Run(A{}) // calls: Run
+            Run[A](A{}) // calls: Run
+        }
+    """,
+    "callbacks that known functions run": """
+        package m
+
+        import (
+            "net/http"
+            "slices"
+            "sort"
+            "sync"
+            "time"
+        )
+
+        type handler struct{}
+
+        func (*handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
+
+        func serve(w http.ResponseWriter, r *http.Request) {}
+        func tick() {}
+        func less(i, j int) bool { return false }
+
+        func F(once *sync.Once, wg *sync.WaitGroup, names []string, pool *sync.Map) {
+            sort.Slice(names, less) // calls: now less
+            slices.SortFunc(names, func(a, b string) int { return 0 }) // calls: now F.func1
+            once.Do(func() {}) // calls: once F.func2
+            time.AfterFunc(time.Second, tick) // calls: timer tick
+            http.HandleFunc("/", serve) // calls: concurrent serve
+            http.Handle("/", &handler{}) // calls: concurrent handler.ServeHTTP
+            http.Handle("/", http.HandlerFunc(serve)) // calls: concurrent serve
+            wg.Go(func() {}) // calls: goroutine F.func3
+            pool.Range(func(key, value any) bool { return true }) // calls: now F.func4
+            server := &http.Server{Handler: &handler{}, ConnState: nil} // calls: concurrent handler.ServeHTTP
+            server.RegisterOnShutdown(tick) // calls: goroutine tick
+            get := sync.OnceValue(func() int { return 1 }) // calls: once F.func5
+            get()
+        }
+    """,
+    "literals started in loops and nested": """
+        package m
+
+        func F(jobs []int, out chan func()) {
+            for range jobs {
+                go func() { // calls: go F.func1
+                    func() {}() // calls: F.func1.func1
+                }()
+            }
+            out <- func() {}
+            run := <-out
+            run() // calls: F.func2
+            for f := range out {
+                f() // calls: F.func2
+            }
+        }
+    """,
+    "closures handed back through a struct": """
+        package m
+
+        type option func(*T)
+        type T struct{ n int; opts []option }
+
+        func WithN(n int) option {
+            return func(t *T) { t.n = n }
+        }
+
+        func New(opts ...option) *T {
+            t := &T{}
+            for _, apply := range opts {
+                apply(t) // calls: WithN.func1
+            }
+            return t
+        }
+
+        func F() *T { return New(WithN(1)) } // calls: New, WithN
+    """,
+}
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES.keys())
+def test_calls_in_one_file(text: str) -> None:
+    check_file(text)
+
+
+def test_calls_across_packages_and_alternatives() -> None:
+    check(
+        {
+            "m.go": """
+                package m
+
+                import "example.com/m/store"
+
+                type local struct{}
+
+                func (local) Load(string) error { return nil }
+
+                func F(s store.Loader) {
+                    s.Load("") // calls: local.Load, store.File.Load
+                    store.New().Load("") // calls: store.New, local.Load, store.File.Load
+                    open() // calls: open
+                    store.Hook() // calls: hook
+                }
+
+                func hook() {}
+
+                func init() { store.Hook = hook }
+            """,
+            "open_linux.go": "package m\n\nfunc open() {}\n",
+            "open_windows.go": "package m\n\nfunc open() {}\n",
+            "store/s.go": """
+                package store
+
+                type Loader interface{ Load(name string) error }
+                type File struct{}
+
+                var Hook func()
+
+                func (*File) Load(name string) error { return nil }
+
+                func New() Loader { return &File{} }
+            """,
+        }
+    )

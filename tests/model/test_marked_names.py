@@ -1,0 +1,418 @@
+"""What each name means: scopes, packages, modules, builds and types, after the spec; marks as in `marks`."""
+
+from __future__ import annotations
+
+import pytest
+from marks import check, check_file
+
+FILES = {
+    "blocks and shadowing": """
+        package m
+
+        const limit = 1
+
+        var m, n = limit, 2 // names: limit limit
+
+        func F(m int) (n int) {
+            n = m // names: n F.n, m F.m
+            if m := m + limit; m > n { // names: m F.m#2, m F.m, n F.n, limit limit
+                n := m // names: n F.n#2, m F.m#2
+                use(n) // names: n F.n#2
+            } else {
+                n = m // names: n F.n, m F.m#2
+            }
+            for n := range m { // names: n F.n#3, m F.m
+                use(n) // names: n F.n#3
+            }
+            const limit = 2
+            {
+                var m, limit = m, limit // names: m F.m#3, m F.m, limit F.limit
+                use(m, limit) // names: m F.m#3, limit F.limit
+            }
+            return m // names: m F.m
+        }
+
+        func G() (int, int) {
+            return m, n // names: m m, n n
+        }
+    """,
+    "short declarations redeclare in their own scope alone": """
+        package m
+
+        func pair() (int, error) { return 0, nil }
+
+        func F() error {
+            a, err := pair() // names: a F.a, err F.err, pair pair
+            b, err := pair() // names: b F.b, err F.err
+            if c, err := pair(); err != nil { // names: c F.c, err F.err#2
+                _ = c
+                return err // names: err F.err#2
+            }
+            _, _ = a, b
+            return err // names: err F.err
+        }
+    """,
+    "a variable is in scope after its declaration, not in it": """
+        package m
+
+        var x = 1
+
+        func F() {
+            x := x + 1 // names: x F.x, x x
+            f := func() int { return x } // names: x F.x
+            var y = func() int { y := x; return y } // names: y F.y, y F.func2.y, x F.x
+            _, _ = f, y
+        }
+    """,
+    "switch, type switch and select open a scope for each clause": """
+        package m
+
+        func F(any any, in chan int) {
+            switch v := any.(type) {
+            case int:
+                use(v) // names: v F.v
+            case string, error:
+                use(v) // names: v F.v#2
+            }
+            switch v := any; {
+            case v == nil: // names: v F.v#3
+                v := 1 // names: v F.v#4
+                use(v) // names: v F.v#4
+            }
+            select {
+            case v, ok := <-in: // names: v F.v#5, ok F.ok, in F.in
+                use(v, ok) // names: v F.v#5
+            case v := <-in: // names: v F.v#6
+                use(v) // names: v F.v#6
+            }
+        }
+    """,
+    "labels are names of their own": """
+        package m
+
+        var loop int
+
+        func F(loop map[string]int) {
+        loop:
+            for key := range loop { // names: loop F.loop
+                if loop[key] > 1 { // names: loop F.loop, key F.key
+                    continue loop
+                }
+                goto done
+            }
+        done:
+            for done := 0; done < 1; done++ { // names: done F.done
+                break
+            }
+        }
+
+        func G() int { return loop } // names: loop loop
+    """,
+    "predeclared names can be declared": """
+        package m
+
+        func len(s string) int { return 0 }
+
+        type T struct{}
+
+        func F(nil, true int) int {
+            var make func(int) *T
+            make = func(n int) *T { // names: make F.make
+                return make(n - 1) // names: make F.make, n F.func1.n
+            }
+            delete := make // names: delete F.delete, make F.make
+            delete(2) // names: delete F.delete
+            new, clear := 1, 2 // names: new F.new, clear F.clear
+            use(new, clear) // names: new F.new, clear F.clear
+            return nil + true + len("") // names: nil F.nil, true F.true, len len
+        }
+    """,
+    "init functions, and literals in them": """
+        package m
+
+        func init() {
+            f := func() { g := 1; use(g) } // names: f init.f, func1 init.func1, g init.func1.g
+            f()
+        }
+
+        func init() {
+            f := func() { g := 1; use(g) } // names: f init#2.f, func1 init#2.func1, g init#2.func1.g
+            f()
+        }
+    """,
+    "method values and expressions": """
+        package m
+
+        type T struct{ n int }
+
+        func (t T) Get() int { return t.n } // names: t T.Get.t, n T.n
+        func (t *T) Set(n int) { t.n = n } // names: t T.Set.t, n T.n, n T.Set.n
+
+        func F(t *T) {
+            get, set := t.Get, t.Set // names: Get T.Get, Set T.Set, t F.t
+            getOf, setOf := T.Get, (*T).Set // names: Get T.Get, Set T.Set
+            _, _, _, _ = get, set, getOf, setOf
+        }
+    """,
+    "embedding: the shallowest wins, and the type that declares is named": """
+        package m
+
+        type Base struct{ name string; n int }
+
+        func (Base) Who() {}
+
+        type Mid struct{ Base; n int }
+        type Top struct{ *Mid; Other }
+        type Other struct{ other int }
+
+        func (Other) Which() {}
+
+        func F(t Top) {
+            use(t.name) // names: name Base.name
+            use(t.n) // names: n Mid.n
+            use(t.other) // names: other Other.other
+            t.Who() // names: Who Base.Who
+            t.Which() // names: Which Other.Which
+            use(t.Mid.Base.n) // names: n Base.n, Base Mid.Base, Mid Top.Mid
+        }
+    """,
+    "keys of composite literals are fields in structs and values in maps": """
+        package m
+
+        var name, key = "a", "b"
+
+        type T struct{ name string; in *T; list []T; byKey map[string]T }
+
+        func F() {
+            use(T{name: key}) // names: name T.name, key key
+            use(map[string]string{name: key}) // names: name name, key key
+            use(T{in: &T{name: name}}) // names: name T.name, name name, in T.in
+            use([]T{{name: key}}) // names: name T.name, key key
+            use(map[string]*T{key: {name: name}}) // names: key key, name T.name, name name
+            use([]*T{{list: []T{{name: key}}}}) // names: list T.list, name T.name, key key
+            each := []struct{ name int }{{name: 1}} // names: each F.each, name F.each.name
+            use(each[0].name) // names: name F.each.name
+            use(map[T]int{{name: key}: 1}) // names: name T.name, key key
+            type T = map[string]string
+            use(T{name: name}) // names: name name
+        }
+    """,
+    "aliases and generic types name the fields of what they stand for": """
+        package m
+
+        type Box[K comparable, V any] struct{ items map[K]V; next *Box[K, V] }
+        type Names = Box[string, int]
+        type Of[V any] = Box[string, V]
+
+        func (b *Box[K, V]) Put(k K, v V) { b.items[k] = v } // names: b Box.Put.b, items Box.items, k Box.Put.k
+
+        func F(a *Names, b Of[error]) {
+            a.Put("", 1) // names: Put Box.Put
+            use(b.next.items) // names: next Box.next, items Box.items
+            use(Names{items: nil}) // names: items Box.items
+        }
+
+        func Keys[M ~map[K]V, K comparable, V any](m M) (keys []K) {
+            for k := range m { // names: m Keys.m, k Keys.k
+                keys = append(keys, k) // names: keys Keys.keys, k Keys.k
+            }
+            return
+        }
+    """,
+    "types inside functions hide, and have fields": """
+        package m
+
+        type T struct{ a int }
+
+        func F() {
+            type T struct{ b int }
+            t := T{b: 1} // names: b F.T.b
+            use(t.b) // names: b F.T.b, t F.t
+        }
+
+        func G(t T) int { return t.a } // names: a T.a
+    """,
+    "results of calls and assertions have fields": """
+        package m
+
+        type T struct{ n int; f func() *T; ch chan T; m map[string]*T }
+
+        func New() (*T, error) { return nil, nil }
+
+        func F(any any, ts []T) {
+            t, _ := New() // names: t F.t, New New
+            use(t.f().n) // names: f T.f, n T.n
+            use((<-t.ch).n) // names: ch T.ch, n T.n
+            if u, ok := any.(*T); ok {
+                use(u.m["a"].n) // names: u F.u, m T.m, n T.n
+            }
+            for i, each := range ts {
+                use(each.n + ts[i].n) // names: n T.n, each F.each, i F.i
+            }
+            use((*T)(nil).n) // names: n T.n
+            v := new(T)
+            w := &v.f().ch // names: ch T.ch
+            use((<-*w).n) // names: n T.n
+        }
+    """,
+    "range over functions and integers": """
+        package m
+
+        import "iter"
+
+        type T struct{ n int }
+
+        func All() iter.Seq2[string, *T] { return nil }
+
+        func F() {
+            for key, t := range All() { // names: key F.key, t F.t, All All
+                use(key, t.n) // names: n T.n
+            }
+            for i := range 3 { // names: i F.i
+                _ = i
+            }
+        }
+    """,
+}
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES.keys())
+def test_names_in_one_file(text: str) -> None:
+    check_file(text)
+
+
+STORE = """
+    package store
+
+    type Store struct{ Items map[string]int }
+
+    var Default = &Store{}
+
+    func (s *Store) Put() {}
+"""
+
+
+def test_imports_renamed_and_dotted() -> None:
+    user = """
+        package m
+
+        import (
+            . "example.com/m/dot"
+            other "example.com/m/store"
+            _ "example.com/m/unnamed"
+        )
+
+        var store = Local // names: Local dot.Local
+
+        func F(d *Dotted) {
+            store := 1 // names: store F.store
+            _ = store
+            other.Default.Put() // names: Default store.Default, Put store.Store.Put
+            use(d.Field) // names: Field dot.Dotted.Field
+            Call() // names: Call dot.Call
+            var other struct{ Default int }
+            use(other.Default) // names: other F.other
+        }
+    """
+    dot = "package dot\n\ntype Dotted struct{ Field int }\n\nvar Local int\n\nfunc Call() {}\n"
+    check({"m.go": user, "store/s.go": STORE, "dot/d.go": dot, "unnamed/u.go": "package unnamed\n"})
+
+
+def test_a_package_level_name_is_seen_in_every_file_and_an_import_in_its_own() -> None:
+    check(
+        {
+            "a.go": 'package m\n\nimport s "example.com/m/store"\n\nvar shared = s.Default\n',
+            "b.go": """
+                package m
+
+                func F() {
+                    shared.Put() // names: shared shared, Put store.Store.Put
+                    s := shared // names: s F.s, shared shared
+                    s.Put() // names: s F.s, Put store.Store.Put
+                }
+            """,
+            "store/s.go": STORE,
+        }
+    )
+
+
+USES_STORE = """
+    package main
+
+    import "example.com/lib/store"
+
+    func F() {
+        store.Default.Put() // names: Default example.com/lib/store.Default, Put example.com/lib/store.Store.Put
+        use(store.Default.Items) // names: Items example.com/lib/store.Store.Items
+    }
+"""
+
+
+def test_a_module_replaced_by_a_local_folder() -> None:
+    check(
+        {
+            "go.mod": "module example.com/m\n\nreplace example.com/lib v1.2.3 => ./third/lib\n",
+            "m.go": USES_STORE,
+            "third/lib/go.mod": "module example.com/fork\n",
+            "third/lib/store/s.go": STORE,
+        }
+    )
+
+
+def test_a_vendored_package() -> None:
+    check({"m.go": USES_STORE, "vendor/example.com/lib/store/s.go": STORE})
+
+
+def test_the_modules_of_a_go_work() -> None:
+    check(
+        {
+            "go.work": "go 1.24\n\nuse (\n\t./app\n\t./lib\n)\n",
+            "go.mod": "module example.com/unused\n",
+            "app/go.mod": "module example.com/app\n",
+            "app/main.go": USES_STORE,
+            "lib/go.mod": "module example.com/lib\n",
+            "lib/store/s.go": STORE,
+        }
+    )
+
+
+def test_files_that_exclude_each_other_are_alternatives() -> None:
+    check(
+        {
+            "a_linux.go": "package m\n\ntype T struct{ fd int }\n\nfunc open() *T { return nil }\n",
+            "a_windows.go": "package m\n\ntype T struct{ handle int }\n\nfunc open() *T { return nil }\n",
+            "use_linux.go": "package m\n\nfunc F() int { return open().fd } // names: fd T.fd\n",
+            "use_windows.go": "package m\n\nfunc G() int { return open().handle } // names: handle T.handle\n",
+            "use.go": """
+                package m
+
+                func H() (t *T) {
+                    t = open() // names: open open, t H.t
+                    use(t.fd) // names: fd T.fd
+                    use(t.handle) // names: handle T.handle
+                    return
+                }
+            """,
+        }
+    )
+
+
+def test_external_test_packages() -> None:
+    check(
+        {
+            "store/s.go": STORE,
+            "store/in_test.go": "package store\n\nvar hook = Default // names: Default store.Default\n",
+            "store/out_test.go": """
+                package store_test
+
+                import "example.com/m/store"
+
+                var Default = store.Default // names: Default store.Default, Default store_test.Default
+
+                func F() {
+                    Default.Put() // names: Default store_test.Default, Put store.Store.Put
+                }
+            """,
+        },
+        tests=True,
+    )
