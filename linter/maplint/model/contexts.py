@@ -10,6 +10,7 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callback_modes import implemented_mode
 from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.handed import Chain, Handed
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
 
@@ -47,11 +48,18 @@ _UP = ~(When.INIT | When.TEST | When.ONCE)
 class Contexts:
     """For each function when it runs, and the edge that made it so."""
 
-    def __init__(self, universe: Universe, graph: CallGraph, functions: Iterable[ir.Function]) -> None:
+    def __init__(
+        self, universe: Universe, graph: CallGraph, handed: Handed, functions: Iterable[ir.Function]
+    ) -> None:
         self._graph = graph
+        self._chains: dict[ir.Function, list[Chain]] = defaultdict(list)
+        """By the function that hands another one in."""
         self._when: dict[ir.Function, When] = {}
         self.reasons: dict[tuple[ir.Function, When], Edge | None] = {}
         functions = list(functions)
+        for chains in handed.values():
+            for chain in chains:
+                self._chains[chain[0].caller].append(chain)
         waiting: list[ir.Function] = []
         for function in functions:
             self._when[function] = When.NEVER
@@ -63,7 +71,10 @@ class Contexts:
         while waiting:
             caller = waiting.pop()
             for edge in graph.callees.get(caller, ()):
-                self._add(edge.callee, _passed(self._when[caller], edge), edge, waiting)
+                if (edge.call, edge.callee) not in handed:
+                    self._add(edge.callee, _passed(self._when[caller], edge), edge, waiting)
+            for chain in self._chains[caller]:
+                self._hand_in(chain, waiting)
 
     def _add(self, function: ir.Function, found: When, edge: Edge | None, waiting: list[ir.Function]) -> None:
         # Most of what comes is known: on plain integers that is told many times faster than on flags.
@@ -75,6 +86,18 @@ class Contexts:
                     self.reasons[function, flag] = edge
             self._when[function] = When(known | new)
             waiting.append(function)
+
+    def _hand_in(self, chain: Chain, waiting: list[ir.Function]) -> None:
+        """A function that is handed in runs as those do that hand it in, and as it is run behind that."""
+        when = before = self._when[chain[0].caller]
+        starts: list[tuple[When, Edge]] = []
+        for edge in chain:
+            after = _passed(when, edge)
+            starts.append((after & ~when, edge))
+            when = after
+        for new, edge in starts:
+            self._add(chain[-1].callee, new & when, edge, waiting)
+        self._add(chain[-1].callee, when & before, chain[0], waiting)
 
     def when(self, function: ir.Function) -> When:
         return self._when.get(function, When.NEVER)
@@ -99,6 +122,8 @@ class Contexts:
 
 def _passed(when: When, edge: Edge) -> When:
     """When the callee runs, for a caller that runs so."""
+    if when == When.TEST:
+        return when
     mode = edge.mode
     if mode == "call" and not edge.conditions:
         return when

@@ -24,6 +24,7 @@ from maplint.model.escapes import Escapes
 from maplint.model.families import Families
 from maplint.model.flows import Flows
 from maplint.model.growth import Judge
+from maplint.model.handed import handed_in
 from maplint.model.keepers import Keepers
 from maplint.model.keys import Keys
 from maplint.model.life import Lifetimes
@@ -93,7 +94,7 @@ class Program:
 
     @cached_property
     def contexts(self) -> Contexts:
-        return Contexts(self.universe, self.graph, self.functions)
+        return Contexts(self.universe, self.graph, handed_in(self.graph, self.flows), self.functions)
 
     @cached_property
     def definitions(self) -> Definitions:

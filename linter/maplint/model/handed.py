@@ -1,0 +1,72 @@
+"""Functions that are called through a parameter, and the calls that hand them in.
+
+`each(f)` runs `f` as often as anybody calls `each`, but a given function only when it is handed over. So the way to
+it leads through the call that hands it in, a call string as long as it is passed on (Sharir and Pnueli, 1981).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.flows import Flows
+
+Chain: TypeAlias = "tuple[Edge, ...]"
+"""The calls from the one that hands a function in to the one that runs it."""
+Handed: TypeAlias = "Mapping[tuple[ir.Call, ir.Function], list[Chain]]"
+"""By the call that runs a parameter, and the function that is run."""
+
+_MAX_PASSED_ON = 4
+_MAX_CHAINS = 100
+
+
+def handed_in(graph: CallGraph, flows: Flows) -> Handed:
+    """The chains to every function that is run through a parameter, where all of them are known."""
+    found = {}
+    for edges in list(graph.callees.values()):
+        for edge in edges:
+            index = _parameter(edge.caller, _called(edge.call))
+            if index >= 0:
+                chains = _chains(graph, flows, edge.caller, index, edge.callee.symbol, (edge,))
+                if 0 < len(chains) <= _MAX_CHAINS:
+                    found[edge.call, edge.callee] = chains
+    return found
+
+
+def _called(call: ir.Call) -> ir.Value | None:
+    return call.callee.value if isinstance(call.callee, ir.Dynamic) else None
+
+
+def _parameter(function: ir.Function, value: ir.Value | None) -> int:
+    """Which parameter of the function a value is, an element of a variadic one too; -1 for none."""
+    while isinstance(value, (ir.Converted, ir.ElemOf)):
+        value = value.operand if isinstance(value, ir.Converted) else value.base
+    is_parameter = isinstance(value, ir.Ref) and value.var in function.params
+    return function.params.index(value.var) if is_parameter and isinstance(value, ir.Ref) else -1
+
+
+def _chains(
+    graph: CallGraph, flows: Flows, function: ir.Function, index: int, symbol: str, rest: Chain
+) -> list[Chain]:
+    """The chains that hand a function in through a parameter, before what is known of them already."""
+    found: list[Chain] = []
+    for edge in graph.callers.get(function, ()):
+        for arg in _handed_to(edge, index):
+            if symbol not in flows.function_targets(arg) or len(found) > _MAX_CHAINS:
+                continue
+            own = _parameter(edge.caller, arg)
+            if own < 0:
+                found.append((edge, *rest))
+            elif len(rest) < _MAX_PASSED_ON:
+                found += _chains(graph, flows, edge.caller, own, symbol, (edge, *rest))
+    return found
+
+
+def _handed_to(edge: Edge, index: int) -> tuple[ir.Value, ...]:
+    """The arguments that a call hands to a parameter; several for a variadic one."""
+    if not edge.direct:
+        return ()
+    is_rest = edge.callee.variadic and index == len(edge.callee.params) - 1
+    return edge.call.args[index:] if is_rest else edge.call.args[index : index + 1]
