@@ -380,7 +380,6 @@ class FuncDecl(NamedTuple):
     receiver: Param | None
     type_params: tuple[TypeParamDecl, ...]
     type: FuncType
-    body: Block | None
     doc: str
     """The comment lines directly above where they speak of locks; empty otherwise."""
 
@@ -420,5 +419,7 @@ class FileFacts(NamedTuple):
     vars: tuple[VarDecl, ...]
     consts: tuple[ConstDecl, ...]
     funcs: tuple[FuncDecl, ...]
+    bodies: tuple[Block | None, ...]
+    """The body of each of `funcs`, None where there is none; apart, as most of a file and wanted only once."""
     comments: tuple[Comment, ...]
     faults: tuple[SyntaxFault, ...]

@@ -25,7 +25,10 @@ def build(workspace: Workspace, jobs: int = 1) -> Program:
     files = {file.path: file for unit in workspace.units for file in unit.files}
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     with _no_search_for_cycles():
-        return Program(workspace, {path: facts_of(file.data) for path, file in files.items()}, _dependency)
+        facts = {path: facts_of(file.data) for path, file in files.items()}
+        bodies = {path: one.bodies for path, one in facts.items()}
+        declared = {path: facts.pop(path)._replace(bodies=()) for path in files}
+        return Program(workspace, declared, bodies, _dependency)
 
 
 @contextmanager

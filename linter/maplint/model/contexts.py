@@ -78,11 +78,11 @@ class Contexts:
 
     def _add(self, function: ir.Function, found: When, edge: Edge | None, waiting: list[ir.Function]) -> None:
         # Most of what comes is known: on plain integers that is told many times faster than on flags.
-        known = self._when[function].value
-        new = found.value & ~known
+        known = int(self._when[function])
+        new = int(found) & ~known
         if new:
             for flag in _FLAGS:
-                if flag.value & new:
+                if int(flag) & new:
                     self.reasons[function, flag] = edge
             self._when[function] = When(known | new)
             waiting.append(function)
@@ -125,8 +125,8 @@ def _passed(when: When, edge: Edge) -> When:
     if when == When.TEST:
         return when
     mode = edge.mode
-    if mode == "call" and not edge.conditions:
-        return when
+    if mode in ("call", "defer", "now"):
+        return when | When.LOOP if is_endless(edge.conditions) and when & _UP else when
     test = when & When.TEST
     if mode in ("go", "goroutine"):
         again = bool(when & (When.CONCURRENT | When.API)) or _in_loop(edge.conditions)
@@ -137,11 +137,7 @@ def _passed(when: When, edge: Edge) -> When:
         return test | When.GOROUTINE | When.TIMER
     if mode == "later":
         return test | When.GOROUTINE
-    if mode == "once":
-        return test | When.ONCE
-    if is_endless(edge.conditions) and when & _UP:
-        when |= When.LOOP
-    return when
+    return test | When.ONCE
 
 
 def _in_loop(conditions: tuple[Condition, ...]) -> bool:

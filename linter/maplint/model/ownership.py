@@ -6,7 +6,7 @@ RacerD's ownership: an access of an owned object needs no lock.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
@@ -76,19 +76,19 @@ class Ownership:
 
     def _publish_through_calls(self, functions: Iterable[ir.Function]) -> None:
         """An object handed to a function that publishes its parameter is published by the call."""
-        edges = [
-            edge for function in functions for edge in self._graph.callees.get(function, ()) if edge.direct
+        handed = [
+            (param, arg, edge.call.pos)
+            for function in functions
+            for edge in self._graph.callees.get(function, ())
+            if edge.direct
+            for param, arg in _handed(edge)
         ]
         for _ in range(4):
             before = len(self._published)
-            for edge in edges:
-                pairs = list(zip(edge.callee.params, edge.call.args, strict=False))
-                if edge.callee.receiver is not None and edge.call.receiver is not None:
-                    pairs.append((edge.callee.receiver, edge.call.receiver))
-                for param, arg in pairs:
-                    base = self.base(arg) if param in self._published else None
-                    if base is not None:
-                        self._publish(base, edge.call.pos)
+            for param, arg, pos in handed:
+                base = self.base(arg) if param in self._published else None
+                if base is not None:
+                    self._publish(base, pos)
             if len(self._published) == before:
                 return
 
@@ -227,6 +227,13 @@ class Ownership:
             index = edge.callee.params.index(var) if var in edge.callee.params else -1
             arg = edge.call.args[index] if 0 <= index < len(edge.call.args) else None
         return arg is not None and self.is_owned(arg, edge.caller, edge.call.pos)
+
+
+def _handed(edge: Edge) -> Iterator[tuple[ir.Var, ir.Value]]:
+    """The parameters that a call fills, each with what it is given."""
+    yield from zip(edge.callee.params, edge.call.args, strict=False)
+    if edge.callee.receiver is not None and edge.call.receiver is not None:
+        yield edge.callee.receiver, edge.call.receiver
 
 
 def _function_of(target: ir.Value) -> str:

@@ -72,8 +72,10 @@ class Program:
         self,
         workspace: Workspace,
         facts: Mapping[str, nodes.FileFacts],
+        bodies: dict[str, tuple[nodes.Block | None, ...]],
         dependencies: Dependencies = lambda path, module: None,
     ) -> None:
+        """`facts` and `bodies` are by path, bodies no part of the facts any more; they are used up."""
         self.files: dict[str, GoFile] = {file.path: file for unit in workspace.units for file in unit.files}
         self._facts = facts
         self._lines: dict[str, list[int]] = {}
@@ -81,7 +83,9 @@ class Program:
         self.universe = Universe(loaded, dependencies)
         resolved = ResolvedPackage(self.universe)
         scopes = list(self.universe.packages.values())
-        self.functions = [function for scope in scopes for function in resolve_package(resolved, scope)]
+        self.functions = [
+            function for scope in scopes for function in resolve_package(resolved, scope, bodies)
+        ]
         self.variables = [var for scope in scopes for var in package_variables(resolved, scope)]
         self.packages = tuple(
             Package(unit.import_path, any(file.selected for file in unit.files)) for unit in workspace.units

@@ -42,6 +42,7 @@ def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
         vars=tuple(found.vars),
         consts=tuple(found.consts),
         funcs=tuple(_with_type_parameters(data, func, generic_methods) for func in found.funcs),
+        bodies=tuple(found.bodies),
         comments=telling_comments(data, tree.root_node) if bodies else (),
         faults=(*_faults(tree.root_node), *too_deep),
     )
@@ -56,6 +57,7 @@ class _Declarations:
         self.vars: list[nodes.VarDecl] = []
         self.consts: list[nodes.ConstDecl] = []
         self.funcs: list[nodes.FuncDecl] = []
+        self.bodies: list[nodes.Block | None] = []
 
 
 def _declarations(source: Source, parent: Node, out: _Declarations) -> None:
@@ -63,6 +65,7 @@ def _declarations(source: Source, parent: Node, out: _Declarations) -> None:
         kind = node.kind_id
         if kind in _FUNC:
             out.funcs.append(declarations.func_decl(source, node))
+            out.bodies.append(declarations.func_body(source, node))
         elif kind in _IMPORT:
             out.imports.extend(declarations.imports(source, node))
         elif kind in _TYPE:

@@ -101,11 +101,16 @@ def _const_stmt(source: Source, node: Node) -> nodes.Stmt:
     return nodes.DeclStmt(node.start_byte, tuple(const_decls(source, node)))
 
 
+def func_body(source: Source, node: Node) -> nodes.Block | None:
+    """The body of a function or method declaration."""
+    body = source.stmt(node.child_by_field_id(F_BODY)) if source.bodies else None
+    return body if isinstance(body, nodes.Block) else None
+
+
 def func_decl(source: Source, node: Node) -> nodes.FuncDecl:
-    """One function or method declaration."""
+    """One function or method declaration, its body left out."""
     name = node.child_by_field_id(F_NAME)
     receivers, _ = parameters(source, node.child_by_field_id(_F_RECEIVER))
-    body = source.stmt(node.child_by_field_id(F_BODY)) if source.bodies else None
     return nodes.FuncDecl(
         node.start_byte,
         node.end_byte,
@@ -114,7 +119,6 @@ def func_decl(source: Source, node: Node) -> nodes.FuncDecl:
         receivers[0] if receivers else None,
         type_parameters(source, node.child_by_field_id(_F_TYPE_PARAMETERS)),
         signature(source, node),
-        body if isinstance(body, nodes.Block) else None,
         _doc(source.data, node.start_byte),
     )
 
@@ -129,5 +133,7 @@ def _doc(data: bytes, start: int) -> str:
             break
         lines.append(line.lstrip(b"/ ").decode("utf-8", "replace"))
         end = begin
+    if not lines:
+        return ""
     text = "\n".join(reversed(lines))
     return text if _LOCK_WORDS.search(text) else ""

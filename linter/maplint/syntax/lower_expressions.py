@@ -44,21 +44,6 @@ _LITERAL_CUT = 80
 
 
 @expr_lowering(
-    "identifier",
-    "blank_identifier",
-    "type_identifier",
-    "field_identifier",
-    "package_identifier",
-    "nil",
-    "true",
-    "false",
-    "iota",
-)
-def _name(source: Source, node: Node) -> nodes.Expr:
-    return nodes.Name(node.start_byte, source.text(node))
-
-
-@expr_lowering(
     "int_literal",
     "float_literal",
     "imaginary_literal",

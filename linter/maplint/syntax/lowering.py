@@ -22,6 +22,13 @@ _DEEPEST = 500
 
 COMMENT = kinds("comment")[0]
 _LEFT_OUT = frozenset(kinds("comment", "empty_statement"))
+_NAMES = frozenset(
+    kinds(
+        *("identifier", "blank_identifier", "type_identifier", "field_identifier", "package_identifier"),
+        *("nil", "true", "false", "iota"),
+    )
+)
+"""Half of all expressions."""
 
 F_NAME = field("name")
 F_TYPE = field("type")
@@ -79,7 +86,10 @@ class Source:
         """The expression or type; an empty name stands for what is missing or does not parse."""
         if node is None:
             return nodes.Name(-1, "")
-        lowering = _EXPRS.get(node.kind_id)
+        kind = node.kind_id
+        if kind in _NAMES:
+            return nodes.Name(node.start_byte, self.text(node))
+        lowering = _EXPRS.get(kind)
         if lowering is not None and self._may_descend(node):
             self._depth += 1
             found = lowering(self, node)
@@ -98,7 +108,7 @@ class Source:
         return None if node is None else self.expr(node)
 
     def exprs(self, children: Iterable[Node]) -> tuple[nodes.Expr, ...]:
-        return tuple(self.expr(child) for child in children if child.kind_id != COMMENT)
+        return tuple([self.expr(child) for child in children if child.kind_id != COMMENT])
 
     def stmt(self, node: Node | None) -> nodes.Stmt | None:
         if node is None or not self._may_descend(node):
@@ -108,7 +118,7 @@ class Source:
         found: nodes.Stmt | None = None
         if lowering is not None:
             found = lowering(self, node)
-        elif node.kind_id in _EXPRS:
+        elif node.kind_id in _EXPRS or node.kind_id in _NAMES:
             found = nodes.ExprStmt(node.start_byte, self.expr(node))
         elif node.is_error:
             found = self.bad(node)
@@ -116,8 +126,8 @@ class Source:
         return found
 
     def stmts(self, children: Iterable[Node]) -> tuple[nodes.Stmt, ...]:
-        lowered = (self.stmt(child) for child in children if child.kind_id not in _LEFT_OUT)
-        return tuple(statement for statement in lowered if statement is not None)
+        lowered = [self.stmt(child) for child in children if child.kind_id not in _LEFT_OUT]
+        return tuple([statement for statement in lowered if statement is not None])
 
     def bad(self, node: Node) -> nodes.Bad:
         """What can still be read inside a region that does not parse."""

@@ -16,13 +16,18 @@ from maplint.model.universe import Declared, FileScope, PackageScope, receiver_t
 from maplint.model.walk import occurrences
 
 
-def resolve_package(package: Package, scope: PackageScope) -> list[ir.Function]:
-    """Every function of a package, literals included, and one for each package-level initialiser."""
+def resolve_package(
+    package: Package, scope: PackageScope, bodies: dict[str, tuple[nodes.Block | None, ...]]
+) -> list[ir.Function]:
+    """Every function of a package, literals included, and one for each package-level initialiser.
+
+    The bodies of each file's functions are taken out of `bodies`, lest they and what they become fill the memory.
+    """
     package.functions = []
     for file in scope.files:
         _initialisers(package, file)
-        for decl in file.facts.funcs:
-            _function(package, file, decl)
+        for decl, body in zip(file.facts.funcs, bodies.pop(file.file.path), strict=True):
+            _function(package, file, decl, body)
     return package.functions
 
 
@@ -68,7 +73,7 @@ def _initialiser(context: Context, file: FileScope, decl: nodes.VarDecl) -> None
         context.emit(ir.Store(name.pos, end, ir.Ref(var.type, var, name.pos), initial, True))
 
 
-def _function(package: Package, file: FileScope, decl: nodes.FuncDecl) -> None:
+def _function(package: Package, file: FileScope, decl: nodes.FuncDecl, body: nodes.Block | None) -> None:
     path = file.package.path
     owner = f"{path}.{receiver_type_name(decl.receiver.type)}" if decl.receiver is not None else path
     context = _context(package, file, _symbol(package, owner, decl.name))
@@ -78,8 +83,8 @@ def _function(package: Package, file: FileScope, decl: nodes.FuncDecl) -> None:
     for name, kind in names.items():
         context.bind(name, TypeName(kind))
     receiver, params, results = _signature(context, decl.receiver, decl.type)
-    if decl.body is not None:
-        statements(context, decl.body)
+    if body is not None:
+        statements(context, body)
     end = decl.end
     _record(
         context,
