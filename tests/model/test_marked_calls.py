@@ -402,3 +402,30 @@ def test_calls_across_packages_and_alternatives() -> None:
             """,
         }
     )
+
+
+def test_what_constructors_of_libraries_return_is_known() -> None:
+    check_file(
+        """
+        package m
+
+        import (
+            "github.com/gammazero/workerpool"
+            "github.com/nats-io/nats.go"
+            "golang.org/x/sync/errgroup"
+        )
+
+        func job() {}
+        func on(msg *nats.Msg) {}
+
+        func F() {
+            pool := workerpool.New(2)
+            pool.SubmitWait(job) // calls: now job
+            conn, err := nats.Connect("")
+            conn.Subscribe("", on) // calls: goroutine on
+            group, ctx := errgroup.WithContext(nil)
+            group.Go(func() error { return err }) // calls: goroutine F.func1
+            use(ctx)
+        }
+        """
+    )

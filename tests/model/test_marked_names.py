@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from marks import check, check_file
+from programs import program
 
 FILES = {
     "blocks and shadowing": """
@@ -416,3 +417,26 @@ def test_external_test_packages() -> None:
         },
         tests=True,
     )
+
+
+def test_arguments_of_make_and_new_that_are_no_types() -> None:
+    text = """
+        package m
+
+        type T struct{ next *T }
+
+        func F(n int) (any, any) {
+            var make func(int) *T
+            make = func(n int) *T { return &T{make(n - 1)} }
+            return make(100), new("a")
+        }
+
+        var kept = []any{
+            make(map[[2]string]struct{}, 3-1),
+            make(chan struct{}, 2-1),
+            new([]struct{}),
+            new([]struct{ a, b int }{{1, 2}}),
+            make([]func(a, b int), 4),
+        }
+    """
+    assert program({"m.go": text}).faults == ()

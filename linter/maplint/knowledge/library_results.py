@@ -11,7 +11,7 @@ from typing import Final
 
 from maplint.facts.types import Type
 from maplint.knowledge.type_strings import parse_signature
-from maplint.knowledge.words import function_key, spelt_out
+from maplint.knowledge.words import spelt_out
 
 _RESULTS: Final = (
     ("charm.land/bubbletea/v2 github.com/charmbracelet/bubbletea", "NewProgram", "*Program"),
@@ -70,7 +70,6 @@ _RESULTS: Final = (
     ),
     ("github.com/libp2p/go-libp2p", "New", "(github.com/libp2p/go-libp2p/core/host.Host, error)"),
     ("github.com/miekg/dns", "NewServeMux", "*ServeMux"),
-    ("github.com/moby/locker", "New", "*Locker"),
     ("github.com/nats-io/nats.go", "Conn.JetStream", "(JetStreamContext, error)"),
     ("github.com/nats-io/nats.go", "Connect", "(*Conn, error)"),
     ("github.com/nats-io/nats.go", "NewEncodedConn", "(*EncodedConn, error)"),
@@ -108,22 +107,22 @@ _RESULTS: Final = (
     ("gopkg.in/tomb.v2", "WithContext", "(*Tomb, context.Context)"),
     ("k8s.io/client-go/tools/cache", "NewSharedIndexInformer", "SharedIndexInformer"),
     ("k8s.io/client-go/tools/cache", "NewSharedInformer", "SharedInformer"),
-    ("k8s.io/utils/keymutex", "NewHashed", "KeyMutex"),
     ("sigs.k8s.io/controller-runtime/pkg/manager", "New", "(Manager, error)"),
 )
 
 
-def library_results(function: str) -> tuple[Type, ...]:
-    """The result types of a function or method, written as in `Callback.function`; empty where unknown."""
-    package, text = _texts().get(function, ("", ""))
+@cache
+def library_results(symbol: str) -> tuple[Type, ...]:
+    """The result types of a function `path.New` or method `path.Type.Method`; empty where unknown."""
+    package, text = _texts().get(symbol, ("", ""))
     return parse_signature(f"func() {text}", package).type.results
 
 
 @cache
 def _texts() -> Mapping[str, tuple[str, str]]:
-    """Import path, and what stands behind the parameters, by function."""
+    """Import path, and what stands behind the parameters, by symbol."""
     return {
-        function_key(package, owner, name): (package, text)
+        f"{package}.{owner}.{name}" if owner else f"{package}.{name}": (package, text)
         for packages, words, text in _RESULTS
         for package, owner, name in spelt_out(packages, words)
     }

@@ -11,24 +11,19 @@ class LockEffect(enum.StrEnum):
 
     LOCK = "lock"
     UNLOCK = "unlock"
-    READ_LOCK = "read-lock"
-    READ_UNLOCK = "read-unlock"
-    TRY_LOCK = "try-lock"
+    READ_LOCK = "rlock"
+    READ_UNLOCK = "runlock"
+    TRY_LOCK = "trylock"
     """Locks it where the method returns true."""
-    TRY_READ_LOCK = "try-read-lock"
+    TRY_READ_LOCK = "tryrlock"
     """Read-locks it where the method returns true."""
-    DOWNGRADE = "downgrade"
-    """Turns the write lock into a read lock."""
-    READ_LOCKER = "read-locker"
-    """Returns a `sync.Locker` that read-locks it."""
 
 
 _LOCKER: Final = {"Lock": LockEffect.LOCK, "Unlock": LockEffect.UNLOCK}
 _MUTEX: Final = _LOCKER | {"TryLock": LockEffect.TRY_LOCK}
 _RW_LOCKER: Final = _LOCKER | {"RLock": LockEffect.READ_LOCK, "RUnlock": LockEffect.READ_UNLOCK}
-_READERS: Final = _RW_LOCKER | {"TryLock": LockEffect.TRY_LOCK, "TryRLock": LockEffect.TRY_READ_LOCK}
-_RW_MUTEX: Final = _READERS | {"RLocker": LockEffect.READ_LOCKER}
-_GVISOR_RW_MUTEX: Final = _READERS | {"DowngradeLock": LockEffect.DOWNGRADE}
+_RW_MUTEX: Final = _RW_LOCKER | {"TryLock": LockEffect.TRY_LOCK, "TryRLock": LockEffect.TRY_READ_LOCK}
+_GVISOR_RW_MUTEX: Final = _RW_MUTEX | {"DowngradeLock": LockEffect.READ_LOCK}
 _COCKROACH_MUTEX: Final = _MUTEX | {"LockEpoch": LockEffect.LOCK, "UnlockEpoch": LockEffect.UNLOCK}
 
 LOCKS: Final = {
@@ -43,8 +38,8 @@ LOCKS: Final = {
     "github.com/linkdata/deadlock.RWMutex": _RW_MUTEX,
     "github.com/puzpuzpuz/xsync.RBMutex": _RW_LOCKER,
     "github.com/puzpuzpuz/xsync/v2.RBMutex": _RW_LOCKER,
-    "github.com/puzpuzpuz/xsync/v3.RBMutex": _READERS,
-    "github.com/puzpuzpuz/xsync/v4.RBMutex": _READERS,
+    "github.com/puzpuzpuz/xsync/v3.RBMutex": _RW_MUTEX,
+    "github.com/puzpuzpuz/xsync/v4.RBMutex": _RW_MUTEX,
     "github.com/sasha-s/go-deadlock.Mutex": _MUTEX,
     "github.com/sasha-s/go-deadlock.RWMutex": _RW_MUTEX,
     "gvisor.dev/gvisor/pkg/sync.CrossGoroutineMutex": _MUTEX,
@@ -54,13 +49,11 @@ LOCKS: Final = {
     "tailscale.com/syncs.Mutex": _MUTEX,
     "tailscale.com/syncs.RWMutex": _RW_MUTEX,
 }
-"""What each method does, by lock type (import path and name) and method name."""
+"""What each method does, by lock type (import path and name) and method name.
 
-KEYED_LOCKS: Final = {
-    "github.com/moby/locker.Locker": _LOCKER,
-    "github.com/moby/locker/v2.MutexMap": _LOCKER,
-    "github.com/moby/locker/v2.RWMutexMap": _RW_LOCKER,
-    "k8s.io/utils/keymutex.KeyMutex": {"LockKey": LockEffect.LOCK, "UnlockKey": LockEffect.UNLOCK},
-}
-"""The same for types that hold one lock for each value of the methods' first argument: holders of different
-keys do not exclude each other."""
+Locks that take a key, such as those of moby/locker, are left out: holders of different keys do not exclude each
+other, and so they guard no map.
+"""
+
+CUSTOMARY: Final = _RW_MUTEX
+"""What methods of these names do, without arguments, on a type that is not known."""

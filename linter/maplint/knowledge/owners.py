@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-LOCK_TYPES = frozenset(("sync.Mutex", "sync.RWMutex", "sync.Locker"))
-
 LONG_LIVED_FIELDS: dict[str, str] = {
     "sync.WaitGroup": "waits for goroutines",
     "time.Ticker": "owns a ticker",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.knowledge import owners as knowledge
+from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph
 from maplint.model.contexts import Contexts, When, is_endless
@@ -283,7 +284,7 @@ class Lifetimes:
             out.append((f"{name} has a method {method}", 2))
         for item in fields:
             kind = item.type.elem if isinstance(item.type, t.Pointer) else item.type
-            if isinstance(kind, t.Named) and kind.symbol in knowledge.LOCK_TYPES:
+            if isinstance(kind, t.Named) and kind.symbol in LOCKS:
                 out.append((f"{name} has a lock, so goroutines share it", 2))
             elif isinstance(kind, t.Named) and kind.symbol in knowledge.LONG_LIVED_FIELDS:
                 out.append((f"{name} {knowledge.LONG_LIVED_FIELDS[kind.symbol]}", 2))

@@ -24,6 +24,9 @@ class Resolver(Protocol):
     def is_slot(self, channel: ir.Value) -> bool:
         """Whether a channel serves as a lock."""
 
+    def assigned(self, value: ir.Value) -> ir.Value:
+        """What a local is that is assigned once; any other value is itself."""
+
 
 class Walk:
     """The locks held so far; `run` fills `held_at`, `exit_locks` and what `effect` tells."""
@@ -38,7 +41,12 @@ class Walk:
         self._released: set[str] = set()
         self._deferred: set[str] = set()
         self._exits: list[State] = []
-        self._breaks: list[list[State]] = []
+        self._breaks: list[tuple[str, list[State]]] = []
+        """For each statement around that a break can leave: its label, and the locks held at each break."""
+        self._label = ""
+        """The label of the statement that comes next."""
+        self._failing: set[str] = set()
+        """Paths of locks that nobody gets where the walk is: in a loop that tries to."""
 
     def run(self) -> None:
         end = self._body(self._function.body, {})
@@ -75,15 +83,23 @@ class Walk:
         if isinstance(instruction, ir.Choice):
             return self._choice(instruction, state)
         if isinstance(instruction, ir.Labeled):
-            return self._body(instruction.body, state)
+            self._label = instruction.label
+            end = self._body(instruction.body, state)
+            self._label = ""
+            return end
         if isinstance(instruction, ir.Return):
             self._exits.append(state)
             return None
         if isinstance(instruction, ir.Jump):
-            if instruction.kind == "break" and self._breaks:
-                self._breaks[-1].append(state)
+            if instruction.kind == "break":
+                self._break(instruction.label, state)
             return state if instruction.kind == "fallthrough" else None
         return state
+
+    def _break(self, label: str, state: State) -> None:
+        left = [states for name, states in self._breaks if label in ("", name)]
+        if left:
+            left[-1].append(state)
 
     def _lock(self, instruction: ir.LockOp, state: State) -> State:
         target, reads = self._locks.real_lock(instruction.target)
@@ -93,8 +109,26 @@ class Walk:
                 self._deferred.add(path)
                 return state
             return self._release(path, state)
+        if path in self._failing and instruction.action in ("trylock", "tryrlock"):
+            return state
         mode = READ if reads or instruction.action in ("rlock", "tryrlock") else WRITE
         return {**state, path: Held(path, lock_symbol(target), mode)}
+
+    def _tried(self, condition: ir.Value | None, holds: bool = True) -> tuple[str, Held, bool] | None:
+        """The lock that a condition tries to take, and whether it is taken where the condition is true."""
+        found = self._locks.assigned(condition) if condition is not None else None
+        if not isinstance(found, ir.Computed):
+            return None
+        if found.op == "!":
+            return self._tried(found.operands[0], not holds)
+        if found.op == "&&" and holds:
+            return self._tried(found.operands[0]) or self._tried(found.operands[1])
+        if found.op not in ("trylock", "tryrlock"):
+            return None
+        target, reads = self._locks.real_lock(found.operands[0])
+        path = self._locks.path(target) or "?"
+        mode = READ if reads or found.op == "tryrlock" else WRITE
+        return path, Held(path, lock_symbol(target), mode), holds
 
     def _slot(self, instruction: ir.Send | ir.Receive, state: State) -> State:
         """A channel of capacity one as a lock: whoever has put something in is alone until it is taken out."""
@@ -125,8 +159,14 @@ class Walk:
         return state
 
     def _branch(self, branch: ir.Branch, state: State) -> State | None:
-        then = self._body(branch.then, dict(state))
-        other = self._body(branch.other, dict(state))
+        then, other = dict(state), dict(state)
+        tried = self._tried(branch.cond)
+        if tried is not None:
+            (other if tried[2] else then).pop(tried[0], None)
+        return self._join(branch, state, self._body(branch.then, then), self._body(branch.other, other))
+
+    def _join(self, branch: ir.Branch, state: State, then: State | None, other: State | None) -> State | None:
+        """What is held behind a branch, from what is held before it and at the end of either way."""
         owner = self._present(branch.cond)
         if then is not None and other is not None and owner is not None:
             there = {path: held for path, held in _gained(then, state).items() if is_prefix(owner, path)}
@@ -144,31 +184,40 @@ class Walk:
         return None
 
     def _loop(self, loop: ir.Loop, state: State) -> State | None:
-        end, breaks = self._round(loop, state)
+        label, self._label = self._label, ""
+        tried = self._tried(loop.cond)
+        fails = {tried[0]} - self._failing if tried is not None and not tried[2] else set()
+        self._failing |= fails
+        end, breaks = self._round(loop, state, label)
         if end is not None and any(path not in end for path in state):
             state = join(state, end) or {}
-            end, breaks = self._round(loop, state)
+            end, breaks = self._round(loop, state, label)
+        self._failing -= fails
         if loop.cond is None and loop.over is None:
             return join_all(breaks) if breaks else None
-        return join_all([state, *breaks, *([end] if end is not None else [])])
+        through = [state, *([end] if end is not None else [])]
+        if tried is not None and fails:
+            through = [{**each, tried[0]: tried[1]} for each in through]
+        return join_all([*through, *breaks])
 
-    def _round(self, loop: ir.Loop, state: State) -> tuple[State | None, list[State]]:
+    def _round(self, loop: ir.Loop, state: State, label: str) -> tuple[State | None, list[State]]:
         """The locks held at the end of one round, and at each break."""
-        self._breaks.append([])
+        self._breaks.append((label, []))
         end = self._body(loop.body, dict(state))
         if end is not None:
             self._body(loop.post, dict(end))
-        return end, self._breaks.pop()
+        return end, self._breaks.pop()[1]
 
     def _choice(self, choice: ir.Choice, state: State) -> State | None:
-        self._breaks.append([])
+        self._breaks.append((self._label, []))
+        self._label = ""
         ends: list[State] = []
         for arm in choice.arms:
             inside = self._body(arm.comm, dict(state))
             end = self._body(arm.body, inside) if inside is not None else None
             if end is not None:
                 ends.append(end)
-        ends.extend(self._breaks.pop())
+        ends.extend(self._breaks.pop()[1])
         if choice.kind != "select" and not any(arm.default for arm in choice.arms):
             ends.append(state)
         return join_all(ends) if ends else None

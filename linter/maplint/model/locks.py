@@ -174,6 +174,11 @@ class LockSets:
         """Whether a channel serves as a lock."""
         return self._aliases.is_slot(channel)
 
+    def assigned(self, value: ir.Value) -> ir.Value:
+        """What a local is that is assigned once; any other value is itself."""
+        single = self._definitions.single(value.var) if isinstance(value, ir.Ref) else None
+        return single if single is not None else value
+
     def effect_of(self, call: ir.Call) -> Effect:
         """What a call does to the caller's locks, in terms of the caller's variables."""
         if isinstance(call.callee, ir.Dynamic):

@@ -1,6 +1,7 @@
 """Rewrites for what the grammar does not know yet, each of the same length, so that every position holds.
 
-- `new(expr)` (Go 1.26): the grammar takes the argument for a type, so `new` becomes another identifier.
+- `new(expr)` (Go 1.26), and `make(expr)` of a `make` that the code declares itself: the grammar takes the argument
+  for a type, so the name becomes another identifier.
 - generic methods (Go 1.27): the whole declaration is lost, so the type parameter list becomes spaces.
 """
 
@@ -8,19 +9,20 @@ from __future__ import annotations
 
 import re
 
-_NEW = re.compile(rb"\bnew\s*\(")
+_TAKES_TYPE = re.compile(rb"\b(new|make)\s*\(")
 _TYPE_ARGUMENT = re.compile(
     rb"\s*(?:[\w.*\s]+|(?:\*|\[\w*\]|map\[|chan\b|func\b|struct\b|interface\b).*)\s*\Z", re.S
 )
+_ELEMENT_OF = re.compile(rb"\A(?:map\[(?:[^][]|\[[^]]*\])*\]|\[\w*\]|(?:<-)?chan\b(?:<-)?|\*|\s)+")
 _LITERAL_ARGUMENT = re.compile(rb"\s*[-+!^&]*(?:\d|true\b|false\b|nil\b)")
 _GENERIC_METHOD = re.compile(rb"^func[ \t]*\([^()]*\)[ \t]*\w+[ \t]*\[", re.M)
-_STAND_IN = b"n_w"
+_STAND_INS = {b"new": b"n_w", b"make": b"m_ke"}
 
 
 def rewrite(data: bytes) -> bytes:
     """The same text in the dialect that the grammar reads; the very same object where nothing changes."""
     spans = [(start, end, b" " * (end - start)) for start, end in method_type_parameters(data)]
-    spans += [(start, start + 3, _STAND_IN) for start in _new_expressions(data)]
+    spans += [(*match.span(1), _STAND_INS[match[1]]) for match in _with_expressions(data)]
     if not spans:
         return data
     out = bytearray(data)
@@ -40,23 +42,35 @@ def method_type_parameters(data: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def _new_expressions(data: bytes) -> list[int]:
-    """Where `new` stands before an argument that reads as an expression alone."""
+def _with_expressions(data: bytes) -> list[re.Match[bytes]]:
+    """Where `new` or `make` stands before an argument that reads as an expression alone."""
     found = []
-    for match in _NEW.finditer(data):
+    for match in _TAKES_TYPE.finditer(data):
         end = _closing(data, match.end() - 1)
-        argument = data[match.end() : end] if end is not None else b""
+        argument = _first(data[match.end() : end]) if end is not None else b""
         is_type = _TYPE_ARGUMENT.match(argument) and not _composite(argument)
         if not is_type or _LITERAL_ARGUMENT.match(argument):
-            found.append(match.start())
+            found.append(match)
     return found
+
+
+def _first(arguments: bytes) -> bytes:
+    """The first argument of several."""
+    depth = 0
+    for at, byte in enumerate(arguments):
+        depth += (byte in b"([{") - (byte in b")]}")
+        if byte == ord(",") and not depth:
+            return arguments[:at]
+    return arguments
 
 
 def _composite(argument: bytes) -> bool:
     """Whether a type-like argument goes on as a value: `[]int{1}`, `func() {}()`, `map[K]V{}[k]`."""
     text = argument.strip()
-    if text.startswith((b"struct", b"interface")):
-        return not text.endswith(b"}")
+    element = _ELEMENT_OF.sub(b"", text)
+    if element.startswith((b"struct", b"interface")):
+        end = _closing(element, element.find(b"{")) if b"{" in element else None
+        return end is not None and end + 1 < len(element)
     return text.endswith((b"}", b"]", b")")) and b"{" in text
 
 

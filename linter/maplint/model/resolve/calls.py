@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from maplint.facts import nodes
 from maplint.facts import types as t
+from maplint.knowledge.library_results import library_results
+from maplint.knowledge.locks import CUSTOMARY, LOCKS, LockEffect
 from maplint.model import ir
 from maplint.model.members import Member
 from maplint.model.resolve.builtins import BUILTINS, MAP_FUNCTIONS
@@ -12,15 +14,7 @@ from maplint.model.resolve.inference import inferred
 from maplint.model.resolve.kinds import behind, spread_values
 from maplint.model.resolve.names import Selected, denoted_type, imported_package, imported_value, selected
 
-_LOCK_ACTIONS = {
-    "Lock": "lock",
-    "RLock": "rlock",
-    "Unlock": "unlock",
-    "RUnlock": "runlock",
-    "TryLock": "trylock",
-    "TryRLock": "tryrlock",
-}
-_STD_LOCKS = ("sync.Mutex.", "sync.RWMutex.")
+_TRIES = (LockEffect.TRY_LOCK, LockEffect.TRY_READ_LOCK)
 _SYNC_MAP_OPS = {
     f"sync.Map.{name}": name
     for name in (
@@ -76,8 +70,9 @@ def _method_call(
     context: Context, expr: nodes.Call, name: str, receiver: ir.Value, found: Member, mode: str
 ) -> ir.Value:
     symbol = found.method
-    if (symbol.startswith(_STD_LOCKS) or found.kind != "method") and _is_lock_call(expr, name):
-        return _lock_call(context, expr, name, receiver, mode)
+    effect = _lock_effect(expr, symbol, name) if found.kind != "method" else None
+    if effect is not None:
+        return _lock_call(context, expr, effect, receiver, mode)
     args = _arguments(context, expr)
     op = _SYNC_MAP_OPS.get(symbol)
     if op is not None:
@@ -104,21 +99,26 @@ def _method_expression_call(
     return _emit(context, expr, _method_callee(found), receiver, found.type, args[1:], mode)
 
 
-def _is_lock_call(expr: nodes.Call, name: str) -> bool:
-    return name in _LOCK_ACTIONS and not expr.args
+def _lock_effect(expr: nodes.Call, symbol: str, name: str) -> LockEffect | None:
+    """What a method outside the analysed code does to its receiver, by the table or, where that has none, its name."""
+    known = LOCKS.get(symbol.rpartition(".")[0])
+    if known is not None:
+        return known.get(name)
+    return CUSTOMARY.get(name) if not expr.args else None
 
 
-def _lock_call(context: Context, expr: nodes.Call, name: str, lock: ir.Value, mode: str) -> ir.Value:
-    context.emit(ir.LockOp(expr.pos, _LOCK_ACTIONS[name], lock, mode == "defer"))
-    return ir.Unknown(t.BOOL if name.startswith("Try") else None)
+def _lock_call(context: Context, expr: nodes.Call, effect: LockEffect, lock: ir.Value, mode: str) -> ir.Value:
+    context.emit(ir.LockOp(expr.pos, effect.value, lock, mode == "defer"))
+    return ir.Computed(t.BOOL, effect.value, (lock,)) if effect in _TRIES else ir.Unknown(None)
 
 
 def _unknown_method(context: Context, expr: nodes.Call, name: str, receiver: ir.Value, mode: str) -> ir.Value:
     """A method of a type that is not known: still a lock operation where it reads like one."""
-    if _is_lock_call(expr, name):
-        return _lock_call(context, expr, name, receiver, mode)
-    callee = ir.External(_unknown_symbol(receiver, name))
-    return _emit(context, expr, callee, receiver, None, _arguments(context, expr), mode)
+    symbol = _unknown_symbol(receiver, name)
+    effect = _lock_effect(expr, symbol, name)
+    if effect is not None:
+        return _lock_call(context, expr, effect, receiver, mode)
+    return _emit(context, expr, ir.External(symbol), receiver, None, _arguments(context, expr), mode)
 
 
 def _unknown_symbol(receiver: ir.Value, name: str) -> str:
@@ -181,8 +181,13 @@ def _emit(
     _passes(context, expr, args, callee, told)
     signature = context.underlying(kind)
     result: t.Type = None
+    results: tuple[t.Type, ...] = ()
     if isinstance(signature, t.Func):
         results = inferred(context, signature, args, expr.spread).results
+        result = t.Tuple(())
+    elif isinstance(callee, ir.External):
+        results = library_results(callee.symbol)
+    if results:
         result = results[0] if len(results) == 1 else t.Tuple(results)
     call = ir.Call(
         expr.pos, expr.end, callee, receiver, args, mode, context.function.symbol, result, expr.spread
