@@ -27,6 +27,7 @@ from maplint.model.growth import Judge
 from maplint.model.handed import handed_in
 from maplint.model.keepers import Keepers
 from maplint.model.keys import Keys
+from maplint.model.leaks import Leaks
 from maplint.model.life import Lifetimes
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.locks import LockSets
@@ -202,6 +203,10 @@ class Program:
             self.sites,
             self.families,
         )
+
+    @cached_property
+    def leaks(self) -> Leaks:
+        return Leaks(self)
 
     def sites_of(self, package: str) -> Iterator[Site]:
         """The sites that a package declares, in order of their symbols."""

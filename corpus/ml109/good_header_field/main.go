@@ -1,0 +1,40 @@
+// Package main takes snapshots of an index over the wire and keeps the last one.
+// The first four bytes say how many entries follow, and are believed up to a limit.
+//
+// run: heap steady
+package main
+
+import (
+	"encoding/binary"
+	"strconv"
+
+	"example.com/corpus/probe"
+)
+
+const most = 4096
+
+type index struct {
+	messages chan []byte
+	entries  map[string]int
+}
+
+func (x *index) run() {
+	for message := range x.messages {
+		x.entries = decode(message)
+	}
+}
+
+func decode(message []byte) map[string]int {
+	n := binary.BigEndian.Uint32(message)
+	entries := make(map[string]int, min(n, most))
+	entries[string(message[4:])] = 1
+	return entries
+}
+
+func main() {
+	x := &index{messages: make(chan []byte)}
+	go x.run()
+	probe.Messages(x.messages, func(i int) []byte {
+		return strconv.AppendInt(binary.BigEndian.AppendUint32(nil, uint32(10*i)), most, 10)
+	})
+}

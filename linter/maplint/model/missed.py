@@ -1,0 +1,276 @@
+"""An entry that a function puts in a map and takes out again on some of its ways out, but not on all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from maplint.finding import Confidence
+from maplint.model import ir
+from maplint.model.arrivals import Arrival, Arrivals
+from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.closures import grade
+from maplint.model.definitions import Definitions
+from maplint.model.departures import Departures
+from maplint.model.exits import Exit, Exits, State, is_alarm
+from maplint.model.families import Families
+from maplint.model.guards import presence
+from maplint.model.keys import Domain
+from maplint.model.life import Life
+from maplint.model.sites import Site, Use
+from maplint.model.walk import operands, parts
+
+_HIGH, _MEDIUM = 2, 0
+_PUTS = frozenset(("assign", "Store", "LoadOrStore"))
+_EMPTY = frozenset(("nil", "false", "0", '""'))
+
+Removal: TypeAlias = ir.MapOp | ir.Store | ir.Call
+"""A removal, or a call of a function that does it."""
+
+
+class Missed(NamedTuple):
+    """An insert whose removal some way out misses."""
+
+    site: Site
+    use: Use
+    """The insert."""
+    removals: tuple[Removal, ...]
+    """What removes that key in the same function or in a literal inside it, first in the text first."""
+    exits: tuple[Exit, ...]
+    """The ways out that miss them, first in the text first."""
+    confidence: Confidence
+    reasons: tuple[str, ...]
+    """Short sentences, strongest first."""
+
+
+class _Insert(NamedTuple):
+    """An insert with what its walk asks for."""
+
+    use: Use
+    own: frozenset[Removal]
+    """What removes that key in the same function, in a literal inside it, or in a function that it calls."""
+    elsewhere: tuple[Use, ...]
+    """The other removals from the site."""
+    reaching: frozenset[ir.Function]
+    """The functions that bring a removal about, without the one that the insert stands in."""
+    values: frozenset[ir.Var]
+    """The variables that the entry's value is made of."""
+
+
+class MissedRemovals:
+    """Finds the inserts whose removal is missed."""
+
+    def __init__(
+        self,
+        arrivals: Arrivals,
+        departures: Departures,
+        definitions: Definitions,
+        graph: CallGraph,
+        families: Families,
+    ) -> None:
+        self._arrivals = arrivals
+        self._departures = departures
+        self._definitions = definitions
+        self._graph = graph
+        self._families = families
+
+    def of(self, site: Site) -> Iterator[Missed]:
+        """The inserts into a long-lived map whose removal is missed on a way out."""
+        removals = self._departures.removals(site)
+        arrival = self._arrivals.of(site) if removals else None
+        if arrival is None or not arrival.is_open:
+            return
+        for use in arrival.uses:
+            if self._is_tracked(use) and self._arrivals.source(use).domain is not Domain.CLOSED:
+                found = self._missed(site, use, arrival, removals)
+                if found is not None:
+                    yield found
+
+    def _missed(self, site: Site, use: Use, arrival: Arrival, removals: tuple[Use, ...]) -> Missed | None:
+        insert = self._insert(use, removals)
+        exits = self._exits(insert, use.function, use.instruction) if insert.own else []
+        missed = tuple(exit for exit in _missing(exits, bool(insert.elsewhere)) if self._is_there(use, exit))
+        if not missed:
+            return None
+        signs = list(self._signs(insert, missed, arrival))
+        reasons = tuple(says for _, says in sorted(signs, key=lambda sign: -abs(sign[0])))
+        confidence = grade(sum(weight for weight, _ in signs), _HIGH, _MEDIUM)
+        return Missed(site, use, tuple(sorted(insert.own, key=_position)), missed, confidence, reasons)
+
+    def _is_tracked(self, use: Use) -> bool:
+        """Whether the insert puts something in under a key that has a name."""
+        instruction = use.instruction
+        if not isinstance(instruction, ir.MapOp) or instruction.op not in _PUTS:
+            return False
+        if isinstance(instruction.value, ir.Const) and instruction.value.text in _EMPTY:
+            return False
+        return instruction.key is not None and self._definitions.path(instruction.key) is not None
+
+    def _insert(self, use: Use, removals: tuple[Use, ...]) -> _Insert:
+        families, function = self._families, use.function
+        family = families.inside(function) if function.parent else families.members(function)
+        own: set[Removal] = set()
+        others = []
+        for removal in removals:
+            calls = {edge.call for member in family for edge in self._helps(member, removal, use)}
+            if removal.function in family and self._takes(removal, use):
+                own.add(removal.instruction)
+            elif not calls or len(calls) < len(self._graph.callers.get(removal.function, ())):
+                others.append(removal)
+            own |= calls
+        reaching = self._departures.reaching(removal.function for removal in removals) - {function}
+        return _Insert(use, frozenset(own), tuple(others), reaching, frozenset(self._variables(use)))
+
+    def _takes(self, removal: Use, insert: Use) -> bool:
+        """Whether a removal takes the key of the insert out of the same map."""
+        path = self._definitions.path
+        left, right = _key(removal), _key(insert)
+        if left is None or right is None or removal.variable != insert.variable:
+            return False
+        return path(removal.target) == path(insert.target) and (left == right or path(left) == path(right))
+
+    def _helps(self, function: ir.Function, removal: Use, insert: Use) -> Iterator[Edge]:
+        """The calls in a function that hand the key of the insert to a function that removes it."""
+        key, wanted = _key(removal), _key(insert)
+        path = self._definitions.path(key) if key is not None else None
+        if path is None or wanted is None:
+            return
+        for edge in self._graph.callers.get(removal.function, ()):
+            if edge.caller is function and edge.direct:
+                for param, arg in zip(removal.function.params, edge.call.args, strict=False):
+                    rest = path.removeprefix(param.symbol)
+                    given = self._definitions.path(arg) if rest != path else None
+                    if given is not None and f"{given}{rest}" == self._definitions.path(wanted):
+                        yield edge
+
+    def _variables(self, use: Use) -> Iterator[ir.Var]:
+        value = use.instruction.value
+        for part in parts(value) if value is not None else ():
+            if isinstance(part, ir.Ref):
+                yield part.var
+                single = self._definitions.single(part.var)
+                if single is not None:
+                    yield from (inner.var for inner in parts(single) if isinstance(inner, ir.Ref))
+
+    def _exits(self, insert: _Insert, function: ir.Function, begin: ir.Instruction) -> list[Exit]:
+        """The ways out of a function, with the entry in the map from one of its instructions on."""
+        others = {use.instruction for use in insert.elsewhere if use.function is not insert.use.function}
+        removals = insert.own | others
+
+        def step(instruction: ir.Instruction, state: State) -> State:
+            if instruction is begin and state is not State.GONE:
+                return State.HELD
+            if state is State.GONE or (state is State.BEFORE and not _is_deferred(instruction)):
+                return state
+            gone = instruction in removals or self._answers(insert, instruction)
+            gone = gone or self._departures.brings_about(function, instruction, insert.reaching)
+            return State.GONE if gone else state
+
+        walk = Exits(step)
+        end = walk.walk(function.body, State.BEFORE)
+        if end is not None:
+            walk.found.append(Exit(None, end, False, False))
+        return walk.found
+
+    def _is_there(self, use: Use, exit: Exit) -> bool:
+        """Whether the conditions of a way out leave it open that this insert's entry is in the map there."""
+        for found in use.function.occurrences:
+            if found.instruction is exit.instruction:
+                if use.op == "LoadOrStore":
+                    return presence(self._definitions, found.conditions, use.variable) is not True
+                behind = tuple(one for one in found.conditions if one.pos > use.instruction.pos)
+                return presence(self._definitions, behind, use.variable) is not False
+        return True
+
+    def _answers(self, insert: _Insert, instruction: ir.Instruction) -> bool:
+        """Whether something is received through the entry's value, so that who answers has removed it."""
+        if not insert.elsewhere or not isinstance(instruction, ir.Receive) or is_alarm(instruction.channel):
+            return False
+        root = self._definitions.root(instruction.channel)
+        values = (instruction.channel, root, *(operands(root.call) if isinstance(root, ir.Result) else ()))
+        return any(
+            isinstance(part, ir.Ref) and part.var in insert.values
+            for value in values
+            for part in parts(value)
+        )
+
+    def _signs(
+        self, insert: _Insert, missed: tuple[Exit, ...], arrival: Arrival
+    ) -> Iterator[tuple[int, str]]:
+        """Points for a leak, with the sentences that go with them."""
+        if any(exit.fails for exit in missed):
+            yield 1, "a failure leaves the entry behind"
+        else:
+            yield -2, "no error is seen on the way that leaves the entry behind"
+        if arrival.source.domain is Domain.OPEN:
+            yield 1, f"the key comes from {arrival.source.what}, so new ones keep arriving"
+        if not insert.elsewhere:
+            yield 1, "nothing else in the analysed code removes it"
+        if any(self._departures.is_whole(use) for use in insert.elsewhere):
+            yield -2, "something goes through the whole map and removes entries"
+        if self._is_cleaned_by_callers(insert):
+            yield -2, "a caller removes the entry where the call fails"
+        if self._is_handed_on(insert):
+            yield -1, "the entry's value is handed on, and who has it may remove the entry"
+        if arrival.life is Life.REMOVED:
+            yield -1, "its owner is itself removed"
+        if arrival.life is Life.UNKNOWN:
+            yield -1, "nothing shows how long its owner lives"
+        if not arrival.is_product:
+            yield -3, "its package is test support, an example or a tool"
+
+    def _is_cleaned_by_callers(self, insert: _Insert) -> bool:
+        """Whether some caller brings a removal about on all of its ways out that follow a failure."""
+        for edge in self._graph.callers.get(insert.use.function, ()):
+            if not edge.caller.is_test:
+                failing = [exit for exit in self._exits(insert, edge.caller, edge.call) if exit.fails]
+                held = [exit for exit in failing if exit.state is State.HELD]
+                if any(exit.state >= State.UNSURE for exit in failing) and not held:
+                    return True
+        return False
+
+    def _is_handed_on(self, insert: _Insert) -> bool:
+        """Whether a call behind the insert is given the very value of the entry."""
+        value = insert.use.instruction.value
+        while isinstance(value, ir.Converted):
+            value = value.operand
+        return (
+            bool(insert.elsewhere)
+            and isinstance(value, ir.Ref)
+            and any(
+                isinstance(part, ir.Ref) and part.var is value.var
+                for edge in self._graph.callees.get(insert.use.function, ())
+                if edge.call.pos > insert.use.instruction.pos
+                for arg in edge.call.args
+                for part in parts(arg)
+            )
+        )
+
+
+def _key(use: Use) -> ir.Value | None:
+    return use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+
+
+def _position(removal: Removal) -> int:
+    return removal.pos
+
+
+def _is_deferred(instruction: ir.Instruction) -> bool:
+    return isinstance(instruction, ir.Call) and instruction.mode == "defer"
+
+
+def _missing(exits: list[Exit], removed_elsewhere: bool) -> tuple[Exit, ...]:
+    """The ways out that leave the entry in the map although others of their kind take it out.
+
+    Where the main way takes it out, failures that do not are such, and so is any early way if nothing else removes
+    it. Where the main way leaves the entry to stay, failures are, if another failure takes it out.
+    """
+    passed = [exit for exit in exits if exit.state is not State.BEFORE]
+    held = [exit for exit in passed if exit.state is State.HELD and exit.nested]
+    main = next((exit for exit in reversed(passed) if not exit.nested), passed[-1] if passed else None)
+    if main is None or not held:
+        return ()
+    if main.state is State.GONE:
+        return tuple(exit for exit in held if exit.fails or not removed_elsewhere)
+    rolls_back = any(exit.state is State.GONE and exit.fails for exit in passed)
+    return tuple(exit for exit in held if exit.fails) if rolls_back else ()
