@@ -44,3 +44,37 @@ class MapSite(NamedTuple):
     """unbounded, bounded, fixed, short-lived or unknown."""
     reasons: tuple[str, ...]
     """Short sentences: the evidence for the verdict, strongest first."""
+
+
+class FunctionSummary(NamedTuple):
+    """What a function does, of itself and through what it calls; lists of access paths in terms of its variables."""
+
+    symbol: str
+    place: Place
+    inserts: tuple[str, ...]
+    """Maps of its parameters, receiver and package variables, and for a literal of what it captures."""
+    removes: tuple[str, ...]
+    resets: tuple[str, ...]
+    reads: tuple[str, ...]
+    escapes: tuple[str, ...]
+    """Maps that it returns, sends or stores somewhere else."""
+    takes: tuple[str, ...]
+    """Locks that it leaves taken."""
+    releases: tuple[str, ...]
+    """Locks of its callers that it releases."""
+    locks: tuple[str, ...]
+    """Symbols of all locks that it holds at some time."""
+    starts: tuple[str, ...]
+    """Symbols of the functions that it starts in goroutines."""
+    runs: tuple[str, ...]
+    """Function values that it runs."""
+    keeps: tuple[str, ...]
+    """Function values that outlive its call."""
+
+
+class Inventory(NamedTuple):
+    """All that `maplint maps` has to show."""
+
+    sites: tuple[MapSite, ...]
+    functions: tuple[FunctionSummary, ...] | None = None
+    """Those that do something; None where only the map sites are asked for."""

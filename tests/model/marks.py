@@ -7,7 +7,8 @@ A comment `// names: m F.m, get Store.Get; calls: Store.Get` makes statements of
   at once in the caller: `go F`, `defer F`, and `later F`, `concurrent F` and the like for what is handed over; the
   word `unknown` where it is not known;
 - `runs`: when the function runs that begins on the line;
-- `holds`: the locks held where the line begins to run, `(read)` behind those taken by RLock.
+- `holds`: the locks held where the line begins to run, `(read)` behind those taken by RLock;
+- `does`: what the function that begins on the line does, of itself and through what it calls: `inserts F.m`.
 
 An empty list is written `nothing`. The path of the module, `example.com/m`, is left out. What is only to be
 looked at is given to `use`, which nobody declares.
@@ -26,7 +27,7 @@ from maplint.model.contexts import When
 from maplint.model.held import READ
 from maplint.model.program import Program
 
-_MARK = re.compile(r"// ((?:names|calls|runs|holds): .*)")
+_MARK = re.compile(r"// ((?:names|calls|runs|holds|does): .*)")
 _WORDS = {
     When.INIT: "init",
     When.MAIN: "main",
@@ -145,6 +146,15 @@ def _holds(found: Program) -> Found:
     return lines
 
 
+def _does(found: Program) -> Found:
+    lines: Found = {}
+    for function in found.functions:
+        told = found.summaries.of(function)._asdict().items()
+        words = {f"{name} {_bare(path)}" for name, paths in told for path in paths}
+        lines[_line(found, function, function.pos)] = words
+    return lines
+
+
 def _line(found: Program, function: ir.Function, pos: int) -> Line:
     return function.path, found.line_column(function.path, pos)[0]
 
@@ -154,4 +164,5 @@ _KINDS: dict[str, Callable[[Program], Found]] = {
     "calls": _calls,
     "runs": _runs,
     "holds": _holds,
+    "does": _does,
 }

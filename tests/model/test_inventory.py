@@ -81,7 +81,7 @@ STORE = {
 
 
 def found(all_variables: bool) -> dict[str, MapSite]:
-    sites = program(STORE).inventory(all_variables)
+    sites = program(STORE).inventory(all_variables).sites
     assert list(sites) == sorted(sites, key=lambda site: (site.place, site.symbol))
     return {site.symbol.removeprefix("example.com/m."): site for site in sites}
 

@@ -92,7 +92,7 @@ def test_modules_replaced_by_a_folder() -> None:
 def test_what_is_only_imported_is_not_analysed() -> None:
     found = program({"a.go": USER, "vendor/example.org/go-sets/v2/sets.go": LIBRARY})
     assert [package.import_path for package in found.packages] == ["example.com/m"]
-    assert {site.symbol for site in found.inventory(all_variables=False)} == set()
+    assert {site.symbol for site in found.inventory(all_variables=False).sites} == set()
     assert {function.package for function in found.functions} == {"example.com/m"}
 
 

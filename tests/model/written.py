@@ -26,7 +26,7 @@ def check(files: dict[str, str]) -> None:
             if mark is not None:
                 marks[f"{path}:{number}"] = sorted(mark[1].decode().split(", "))
     lines: Lines = defaultdict(list)
-    for site in found.inventory(all_variables=True):
+    for site in found.inventory(all_variables=True).sites:
         variable = site.symbol.removeprefix("example.com/m.").removeprefix("example.com/m/")
         for each in (*site.inserts, *site.removes, *site.resets, *site.reads):
             assert each.variable == site.symbol

@@ -22,7 +22,7 @@ from maplint.finding import (
     Suppressed,
     Suppression,
 )
-from maplint.inventory import MapSite, Operation
+from maplint.inventory import Inventory, MapSite, Operation
 from maplint.report.context import Context
 from maplint.rule import Draft, Pass, Rule
 
@@ -237,59 +237,61 @@ def _operation(op: str, where: Place, function: str, *locks: str) -> Operation:
 
 MU = "example.com/m/store.Cache.mu"
 
-SITES = (
-    MapSite(
-        symbol="example.com/m/größe.m",
-        kind="package-var",
-        is_sync_map=False,
-        type="map[int]struct {\n\ta int\n}",
-        place=place(ODD, 3, 13, 14),
-        key_type="int",
-        value_type="struct {\n\ta int\n}",
-        inserts=(),
-        removes=(),
-        resets=(),
-        reads=(),
-        guards=(),
-        verdict="fixed",
-        reasons=(),
-    ),
-    MapSite(
-        symbol="example.com/m/store.Cache.items",
-        kind="field",
-        is_sync_map=False,
-        type="map[string]*Item",
-        place=place(CACHE, 5, 2, 7),
-        key_type="string",
-        value_type="*Item",
-        inserts=(_operation("assign", place(CACHE, 9, 2, 12), "Cache.Put", MU),),
-        removes=(_operation("delete", place(CACHE, 20, 2, 12), "Cache.Drop"),),
-        resets=(_operation("reset", place(CACHE, 30, 2, 12), "Cache.Reset", MU, f"{MU} (read)"),),
-        reads=(
-            _operation("len", place(CACHE, 12, 40, 47), "Cache.Len"),
-            _operation("index", place(CACHE, 13, 40, 47), "Cache.Get"),
-            _operation("range", place(CACHE, 14, 40, 47), "Cache.Len"),
+INVENTORY = Inventory(
+    (
+        MapSite(
+            symbol="example.com/m/größe.m",
+            kind="package-var",
+            is_sync_map=False,
+            type="map[int]struct {\n\ta int\n}",
+            place=place(ODD, 3, 13, 14),
+            key_type="int",
+            value_type="struct {\n\ta int\n}",
+            inserts=(),
+            removes=(),
+            resets=(),
+            reads=(),
+            guards=(),
+            verdict="fixed",
+            reasons=(),
         ),
-        guards=(MU, "unknown"),
-        verdict="unbounded",
-        reasons=("the key comes from the request", "Cache.Drop runs in tests alone"),
-    ),
-    MapSite(
-        symbol="example.com/m/store.byName",
-        kind="package-var",
-        is_sync_map=True,
-        type="sync.Map",
-        place=place(CACHE, 40, 5, 11),
-        key_type="any",
-        value_type="any",
-        inserts=(_operation("Store", place(CACHE, 41, 2, 3), "init"),),
-        removes=(),
-        resets=(),
-        reads=(_operation("Range", place(CACHE, 42, 2, 3), "dump"),),
-        guards=(),
-        verdict="unknown",
-        reasons=("its address is passed to code that was not analysed",),
-    ),
+        MapSite(
+            symbol="example.com/m/store.Cache.items",
+            kind="field",
+            is_sync_map=False,
+            type="map[string]*Item",
+            place=place(CACHE, 5, 2, 7),
+            key_type="string",
+            value_type="*Item",
+            inserts=(_operation("assign", place(CACHE, 9, 2, 12), "Cache.Put", MU),),
+            removes=(_operation("delete", place(CACHE, 20, 2, 12), "Cache.Drop"),),
+            resets=(_operation("reset", place(CACHE, 30, 2, 12), "Cache.Reset", MU, f"{MU} (read)"),),
+            reads=(
+                _operation("len", place(CACHE, 12, 40, 47), "Cache.Len"),
+                _operation("index", place(CACHE, 13, 40, 47), "Cache.Get"),
+                _operation("range", place(CACHE, 14, 40, 47), "Cache.Len"),
+            ),
+            guards=(MU, "unknown"),
+            verdict="unbounded",
+            reasons=("the key comes from the request", "Cache.Drop runs in tests alone"),
+        ),
+        MapSite(
+            symbol="example.com/m/store.byName",
+            kind="package-var",
+            is_sync_map=True,
+            type="sync.Map",
+            place=place(CACHE, 40, 5, 11),
+            key_type="any",
+            value_type="any",
+            inserts=(_operation("Store", place(CACHE, 41, 2, 3), "init"),),
+            removes=(),
+            resets=(),
+            reads=(_operation("Range", place(CACHE, 42, 2, 3), "dump"),),
+            guards=(),
+            verdict="unknown",
+            reasons=("its address is passed to code that was not analysed",),
+        ),
+    )
 )
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from report_samples import REPORT, SITES, context
+from report_samples import INVENTORY, REPORT, context
 
 from maplint.errors import MaplintError
 from maplint.finding import Report
@@ -39,7 +39,7 @@ def test_a_file_name_that_is_no_utf8_still_encodes(name: str) -> None:
 
 @pytest.mark.parametrize("name", INVENTORIES)
 def test_an_inventory_ends_with_a_line_feed(name: str) -> None:
-    assert inventory_renderer(name)(SITES, context()).endswith("\n")
+    assert inventory_renderer(name)(INVENTORY, context()).endswith("\n")
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:

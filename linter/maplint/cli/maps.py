@@ -8,7 +8,7 @@ from maplint.cli import session
 from maplint.cli.outputs import Output, deliver, outputs
 from maplint.cli.parser import Line
 from maplint.cli.stages import Stages
-from maplint.engine.run import Request, model, sites
+from maplint.engine.run import Request, inventory, model
 from maplint.report.formats import inventory_renderer
 from maplint.rule import Rule
 
@@ -22,7 +22,7 @@ def maps(line: Line, catalogue: Sequence[Rule]) -> int:
     try:
         analysed = model(Request(line.paths, run.cwd, settings, stages.begin))
         stages.begin("listing")
-        listed = sites(analysed, line.all)
+        listed = inventory(analysed, line.all)
         stages.hush()
 
         def render(output: Output) -> str:

@@ -15,7 +15,7 @@ from maplint.engine.precedence import one_per_fault
 from maplint.engine.selection import select
 from maplint.engine.visible import confident, ignored_in_file, in_scope
 from maplint.finding import Fault, Finding, Place, Report, Summary
-from maplint.inventory import MapSite
+from maplint.inventory import Inventory, MapSite
 from maplint.rule import Rule
 
 if TYPE_CHECKING:
@@ -171,14 +171,15 @@ def _keep(slot: Slot, report: Report) -> tuple[str, ...]:
     return ()
 
 
-def sites(analysed: Analysed, all_variables: bool) -> tuple[MapSite, ...]:
-    """The inventory: the map sites that are declared or used in a file that was named."""
+def inventory(analysed: Analysed, all_variables: bool) -> Inventory:
+    """The map sites that are declared or used in a file that was named, and the functions in one."""
     files = analysed.loaded.files
-    return tuple(
-        site
-        for site in analysed.program.inventory(all_variables)
-        if any(place.path in files and files[place.path].selected for place in _places(site))
-    )
+    named = {path for path, file in files.items() if file.selected}
+    found = analysed.program.inventory(all_variables)
+    sites = tuple(site for site in found.sites if any(place.path in named for place in _places(site)))
+    if found.functions is None:
+        return Inventory(sites)
+    return Inventory(sites, tuple(each for each in found.functions if each.place.path in named))
 
 
 def _blind(request: Request, files: Mapping[str, GoFile], faults: Sequence[Fault]) -> bool:

@@ -80,3 +80,19 @@ class Definitions:
             else:
                 return value
         return value
+
+    def into_caller(self, call: ir.Call, target: ir.Function, path: str) -> str | None:
+        """The caller's path for one of a function that it calls; None for what is the function's own."""
+        pairs = list(zip(target.params, call.args, strict=False))
+        if target.receiver is not None and call.receiver is not None:
+            pairs.insert(0, (target.receiver, call.receiver))
+        for param, arg in pairs:
+            if is_prefix(param.symbol, path):
+                base = self.path(arg)
+                return base + path[len(param.symbol) :] if base is not None else None
+        return None if path.startswith(f"{target.symbol}.") else path
+
+
+def is_prefix(path: str, longer: str) -> bool:
+    """Whether an access path begins with another one."""
+    return longer.startswith(path) and longer[len(path) : len(path) + 1] in ("", ".", "[")

@@ -50,11 +50,6 @@ def lock_symbol(value: ir.Value) -> str:
     return "?"
 
 
-def is_prefix(path: str, longer: str) -> bool:
-    """Whether an access path begins with another one."""
-    return longer.startswith(path) and longer[len(path) : len(path) + 1] in ("", ".", "[")
-
-
 def join(left: State | None, right: State | None) -> State | None:
     """What is held on both ways to a point; a way that does not get there is None and does not count."""
     if left is None or right is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maplint.facts import types as t
 from maplint.finding import Place
-from maplint.inventory import MapSite, Operation
+from maplint.inventory import FunctionSummary, MapSite, Operation
 from maplint.model import ir
 from maplint.model.locks import READ
 from maplint.model.members import field_ref, structs_in
@@ -62,6 +62,16 @@ def variables(program: Program) -> Iterator[MapSite]:
         declared.setdefault(named.symbol, named)
     for named in declared.values():
         yield _record(program, named, uses[named.symbol])
+
+
+def functions(program: Program) -> Iterator[FunctionSummary]:
+    """Every function that does something to a map, a lock, a goroutine or a callback, literals too."""
+    for function in program.functions:
+        summary = program.summaries.of(function)
+        if any(summary):
+            place = program.place(function.path, function.pos, function.pos + len(function.name or "func"))
+            told = {name: tuple(sorted(paths)) for name, paths in summary._asdict().items()}
+            yield FunctionSummary(program.function_name(function), place, **told)
 
 
 def _declared(program: Program) -> Iterator[Named]:

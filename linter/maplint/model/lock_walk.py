@@ -6,7 +6,8 @@ from typing import Protocol
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.held import READ, WRITE, Effect, Held, Locks, State, is_prefix, join, join_all, lock_symbol
+from maplint.model.definitions import is_prefix
+from maplint.model.held import READ, WRITE, Effect, Held, Locks, State, join, join_all, lock_symbol
 
 
 class Resolver(Protocol):

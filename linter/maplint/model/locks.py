@@ -9,9 +9,9 @@ from __future__ import annotations
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.contexts import Contexts, When
-from maplint.model.definitions import Definitions
+from maplint.model.definitions import Definitions, is_prefix
 from maplint.model.flows import Flows
-from maplint.model.held import NONE, READ, WRITE, Effect, Held, Locks, is_prefix, join_sets, lock_symbol
+from maplint.model.held import NONE, READ, WRITE, Effect, Held, Locks, join_sets, lock_symbol
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.lock_walk import Walk
 from maplint.model.ownership import Ownership
@@ -46,18 +46,18 @@ class LockSets:
 
     def at(self, function: ir.Function, instruction: ir.Instruction) -> Locks:
         """The locks held there: those taken in the function, and those that every caller holds."""
-        self._effect(function)
+        self.effect(function)
         local = self._local[function].get(id(instruction), NONE)
         return local | self.entry(function)
 
     def taken_at(self, function: ir.Function, instruction: ir.Instruction) -> Locks:
         """The locks that the function itself has taken there."""
-        self._effect(function)
+        self.effect(function)
         return self._local[function].get(id(instruction), NONE)
 
     def taken_at_any(self, function: ir.Function) -> Locks:
         """Every lock that the function itself holds at some place."""
-        self._effect(function)
+        self.effect(function)
         return frozenset(held for locks in self._local[function].values() for held in locks)
 
     def entry(self, function: ir.Function) -> Locks:
@@ -115,7 +115,7 @@ class LockSets:
         inherited = self._entry.get(edge.caller, NONE)
         if inherited is None or self._is_of_an_owner(edge):
             return None
-        self._effect(edge.caller)
+        self.effect(edge.caller)
         local = self._local[edge.caller].get(id(edge.call), NONE)
         if edge.mode == "defer":
             local = join_sets(local, self._exits[edge.caller])
@@ -139,7 +139,8 @@ class LockSets:
                 return held._replace(path=param.symbol + held.path[len(path) :])
         return held
 
-    def _effect(self, function: ir.Function) -> Effect:
+    def effect(self, function: ir.Function) -> Effect:
+        """What a call of the function does to its caller's locks, in terms of its own variables."""
         known = self._effects.get(function)
         if known is not None:
             return known
@@ -188,17 +189,19 @@ class LockSets:
         targets = self._flows.functions(call.callee.symbol) if isinstance(call.callee, ir.Static) else []
         if len(targets) != 1:
             return Effect()
-        effect = self._effect(targets[0])
+        effect = self.effect(targets[0])
         if not effect.acquired and not effect.released:
             return effect
         target = targets[0]
         acquired = tuple(
             held._replace(path=path)
             for held in effect.acquired
-            if (path := self._into_caller(call, target, held.path))
+            if (path := self._definitions.into_caller(call, target, held.path))
         )
         released = tuple(
-            path for inner in effect.released if (path := self._into_caller(call, target, inner)) is not None
+            path
+            for inner in effect.released
+            if (path := self._definitions.into_caller(call, target, inner)) is not None
         )
         return Effect(acquired, released)
 
@@ -218,7 +221,9 @@ class LockSets:
             targets = self._flows.functions(value.call.callee.symbol)
             inner = _returned(targets[0], value.index) if len(targets) == 1 else None
             effect = self._of_value(call, inner) if inner is not None else Effect()
-            released = [self._into_caller(value.call, targets[0], path) for path in effect.released]
+            released = [
+                self._definitions.into_caller(value.call, targets[0], path) for path in effect.released
+            ]
             return Effect((), tuple(path for path in released if path is not None))
         if not isinstance(value, ir.FuncValue):
             return Effect()
@@ -226,17 +231,7 @@ class LockSets:
             path = self._definitions.path(value.receiver)
             return Effect((), (path,) if path is not None else ())
         targets = self._flows.functions(value.symbol) if value.literal else []
-        return self._effect(targets[0]) if len(targets) == 1 else Effect()
-
-    def _into_caller(self, call: ir.Call, target: ir.Function, path: str) -> str | None:
-        pairs = list(zip(target.params, call.args, strict=False))
-        if target.receiver is not None and call.receiver is not None:
-            pairs.insert(0, (target.receiver, call.receiver))
-        for param, arg in pairs:
-            if is_prefix(param.symbol, path):
-                base = self._definitions.path(arg)
-                return base + path[len(param.symbol) :] if base is not None else None
-        return None if path.startswith(f"{target.symbol}.") else path
+        return self.effect(targets[0]) if len(targets) == 1 else Effect()
 
 
 def _returned(function: ir.Function, index: int) -> ir.Value | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from maplint.facts import nodes
 from maplint.finding import Fault, Place, Summary
-from maplint.inventory import MapSite
+from maplint.inventory import FunctionSummary, Inventory, MapSite
 from maplint.model import ir
 from maplint.model.accesses import Accesses
 from maplint.model.callgraph import CallGraph, build_call_graph
@@ -24,7 +24,7 @@ from maplint.model.escapes import Escapes
 from maplint.model.families import Families
 from maplint.model.flows import Flows
 from maplint.model.growth import Judge
-from maplint.model.handed import handed_in
+from maplint.model.handed import Handed, handed_in
 from maplint.model.keepers import Keepers
 from maplint.model.keys import Keys
 from maplint.model.leaks import Leaks
@@ -40,6 +40,7 @@ from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
 from maplint.model.retained import Retentions
 from maplint.model.sites import Site, collect_sites
+from maplint.model.summaries import Summaries
 from maplint.model.universe import Dependencies, Universe
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Program:
 
     @cached_property
     def contexts(self) -> Contexts:
-        return Contexts(self.universe, self.graph, handed_in(self.graph, self.flows), self.functions)
+        return Contexts(self.universe, self.graph, self.handed, self.functions)
 
     @cached_property
     def definitions(self) -> Definitions:
@@ -110,6 +111,10 @@ class Program:
         return build_call_graph(self.flows, self.functions)
 
     @cached_property
+    def handed(self) -> Handed:
+        return handed_in(self.graph, self.flows)
+
+    @cached_property
     def ownership(self) -> Ownership:
         return Ownership(self.definitions, self.graph, self.functions)
 
@@ -117,6 +122,10 @@ class Program:
     def locks(self) -> LockSets:
         aliases = LockAliases(self.definitions, self.functions)
         return LockSets(self.definitions, self.flows, self.graph, self.contexts, aliases, self.ownership)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        return Summaries(self.universe, self.definitions, self.graph, self.handed, self.locks, self.functions)
 
     @cached_property
     def sites(self) -> dict[str, Site]:
@@ -295,12 +304,13 @@ class Program:
             file.file.path: scope.path for scope in self.universe.packages.values() for file in scope.files
         }
 
-    def inventory(self, all_variables: bool) -> tuple[MapSite, ...]:
-        """The map sites, or every variable that is a map and every operation under what it names; by place."""
+    def inventory(self, all_variables: bool) -> Inventory:
+        """The map sites; or every variable that is a map with every operation, and what functions do; by place."""
         from maplint.model import inventory
 
-        found = inventory.variables(self) if all_variables else inventory.sites(self)
-        return tuple(sorted(found, key=lambda site: (site.place, site.symbol)))
+        if not all_variables:
+            return Inventory(_by_place(inventory.sites(self)))
+        return Inventory(_by_place(inventory.variables(self)), _by_place(inventory.functions(self)))
 
     def function_name(self, function: ir.Function) -> str:
         """The symbol of a function as reports show it; an initialiser is its package."""
@@ -309,3 +319,10 @@ class Program:
             if function.name == "init" and not function.end > function.pos
             else function.symbol
         )
+
+
+_Placed = TypeVar("_Placed", MapSite, FunctionSummary)
+
+
+def _by_place(found: Iterable[_Placed]) -> tuple[_Placed, ...]:
+    return tuple(sorted(found, key=lambda each: (each.place, each.symbol)))

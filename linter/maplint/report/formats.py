@@ -8,11 +8,11 @@ from typing import cast
 
 from maplint.errors import MaplintError
 from maplint.finding import Report
-from maplint.inventory import MapSite
+from maplint.inventory import Inventory
 from maplint.report.context import Context
 
 ReportRenderer = Callable[[Report, Context], str]
-InventoryRenderer = Callable[[tuple[MapSite, ...], Context], str]
+InventoryRenderer = Callable[[Inventory, Context], str]
 
 REPORTS = {
     "text": "text",
@@ -36,7 +36,7 @@ def report_renderer(name: str) -> ReportRenderer:
 
 
 def inventory_renderer(name: str) -> InventoryRenderer:
-    """The same for the map sites that `maplint maps` lists."""
+    """The same for what `maplint maps` lists."""
     return cast(InventoryRenderer, _render(INVENTORIES, name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from maplint.inventory import MapSite, Operation
+from maplint.inventory import FunctionSummary, Inventory, MapSite, Operation
 from maplint.report.characters import encodable
 from maplint.report.context import Context
 from maplint.report.paths import relative
@@ -12,9 +12,11 @@ from maplint.report.paths import relative
 Object = dict[str, object]
 
 
-def render(sites: tuple[MapSite, ...], context: Context) -> str:
-    """One JSON object with the map sites; paths are relative to the working directory."""
-    document = {"sites": [_site(site, context.cwd) for site in sites]}
+def render(inventory: Inventory, context: Context) -> str:
+    """One JSON object with the map sites and functions; paths are relative to the working directory."""
+    document = {"sites": [_site(site, context.cwd) for site in inventory.sites]}
+    if inventory.functions is not None:
+        document["functions"] = [_function(function, context.cwd) for function in inventory.functions]
     return encodable(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
 
 
@@ -48,4 +50,19 @@ def _operation(operation: Operation, cwd: str) -> Object:
         "function": operation.function,
         "variable": operation.variable,
         "locks": operation.locks,
+    }
+
+
+def _function(function: FunctionSummary, cwd: str) -> Object:
+    """Symbol and place, and each list that is not empty."""
+    lists = {
+        name: told for name, told in function._asdict().items() if name not in ("symbol", "place") and told
+    }
+    place = function.place
+    return {
+        "symbol": function.symbol,
+        "path": relative(place.path, cwd),
+        "line": place.line,
+        "column": place.column,
+        **lists,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from maplint.inventory import MapSite, Operation
+from maplint.inventory import Inventory, MapSite, Operation
 from maplint.report.ansi import Paint, painter
 from maplint.report.characters import encodable, one_line
 from maplint.report.context import Context
@@ -18,11 +18,11 @@ Row = tuple[str, str]
 """A label and what it says; an empty label continues the row above."""
 
 
-def render(sites: tuple[MapSite, ...], context: Context) -> str:
+def render(inventory: Inventory, context: Context) -> str:
     """A block for each map site under the folder of its package; empty when there is none."""
     paint = painter(context.color)
     folders: dict[str, list[MapSite]] = {}
-    for site in sites:
+    for site in inventory.sites:
         folder = posixpath.dirname(relative(site.place.path, context.cwd)) or "."
         folders.setdefault(folder, []).append(site)
     blocks = (_folder(folder, members, context.cwd, paint) for folder, members in folders.items())
