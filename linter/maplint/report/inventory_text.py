@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from maplint.inventory import Inventory, MapSite, Operation
@@ -12,7 +13,11 @@ from maplint.report.context import Context
 from maplint.report.paths import position, relative
 
 _VERDICT_STYLES = {"unbounded": "warning", "unknown": "note"}
+_VERDICTS = ("unbounded", "unknown", "bounded", "short-lived", "fixed")
+_QUIET = frozenset(("fixed", "short-lived"))
+"""Verdicts on maps of which nobody asks who empties or guards them: what does not happen is left out."""
 _LABEL_CELLS = 10
+_MAX_READERS = 6
 
 Row = tuple[str, str]
 """A label and what it says; an empty label continues the row above."""
@@ -25,8 +30,16 @@ def render(inventory: Inventory, context: Context) -> str:
     for site in inventory.sites:
         folder = posixpath.dirname(relative(site.place.path, context.cwd)) or "."
         folders.setdefault(folder, []).append(site)
-    blocks = (_folder(folder, members, context.cwd, paint) for folder, members in folders.items())
-    return encodable("\n".join(blocks))
+    blocks = [_folder(folder, members, context.cwd, paint) for folder, members in folders.items()]
+    return encodable("\n".join([*blocks, *_counts(inventory.sites)]))
+
+
+def _counts(sites: tuple[MapSite, ...]) -> Iterator[str]:
+    """The last line: how many maps there are, by verdict, those that grow first."""
+    if sites:
+        found = Counter(site.verdict for site in sites)
+        told = ", ".join(f"{found[verdict]} {verdict}" for verdict in _VERDICTS if found[verdict])
+        yield f"{len(sites)} {'map' if len(sites) == 1 else 'maps'}: {told}\n"
 
 
 def _folder(folder: str, sites: Iterable[MapSite], cwd: str, paint: Paint) -> str:
@@ -46,17 +59,18 @@ def _site(site: MapSite, cwd: str, paint: Paint) -> str:
 
 def _rows(site: MapSite, cwd: str) -> Iterator[Row]:
     yield from _labelled(site.verdict, site.reasons, "")
-    yield from _labelled("filled", _operations(site.inserts, cwd), "nowhere")
-    yield from _labelled("emptied", _operations((*site.removes, *site.resets), cwd), "nowhere")
-    yield from _labelled("read", _readers(site.reads), "nowhere")
-    yield from _labelled("guarded by", map(_short, site.guards), "no lock")
+    nowhere, no_lock = ("", "") if site.verdict in _QUIET else ("nowhere", "no lock")
+    yield from _labelled("filled", _operations(site.inserts, cwd), nowhere)
+    yield from _labelled("emptied", _operations((*site.removes, *site.resets), cwd), nowhere)
+    yield from _labelled("read", _readers(site.reads), nowhere)
+    yield from _labelled("guarded by", map(_short, site.guards), no_lock)
 
 
 def _labelled(label: str, texts: Iterable[str], otherwise: str) -> Iterator[Row]:
-    rows = list(texts) or [otherwise]
-    yield label, rows[0]
-    for text in rows[1:]:
-        yield "", text
+    """The rows of one label; where there is no text the other one, and none where that is empty."""
+    rows = list(texts) or ([otherwise] if otherwise or label in _VERDICTS else [])
+    for number, text in enumerate(rows):
+        yield ("" if number else label), text
 
 
 def _operations(operations: Iterable[Operation], cwd: str) -> list[str]:
@@ -73,7 +87,9 @@ def _readers(reads: tuple[Operation, ...]) -> list[str]:
         return []
     places = "1 place" if len(reads) == 1 else f"{len(reads)} places"
     functions = sorted({_short(read.function) for read in reads})
-    return [f"at {places} in {', '.join(functions)}"]
+    more = len(functions) - _MAX_READERS
+    named = functions[:_MAX_READERS] if more > 1 else functions
+    return [f"at {places} in {', '.join(named)}" + (f" and {more} more" if more > 1 else "")]
 
 
 def _short(symbol: str) -> str:
