@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.callgraph import CallGraph, Edge, argument
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
@@ -158,37 +158,50 @@ class Accesses:
         For a write a lock held for reading is not enough. Calls through an interface are left out: they may well mean
         another type. The access itself, where the callers say nothing.
         """
-        callers = [
-            edge
-            for edge in self._graph.callers.get(access.function, ())
-            if edge.mode in _SYNCHRONOUS and not edge.caller.is_test
-        ]
-        lacking = [edge for edge in callers if not self._suffices(edge, guard, access)]
-        if len(lacking) == len(callers) or depth > _MAX_LIFTS:
+        callers = [] if self._has_released(access, guard) else self._locks.calls(access.function)
+        lacking = [(edge, locks) for edge, locks in callers if not _suffices(locks, guard, access)]
+        known = len(lacking) < len(callers) or any(
+            self._is_entered_with(edge.caller, guard, access, 1) for edge, _ in lacking
+        )
+        if not known or depth > _MAX_LIFTS:
             return [access]
         out = []
-        for edge in lacking:
-            if isinstance(edge.call.callee, ir.Abstract):
-                continue
-            inside = access.locks - self._locks.entry(access.function)
-            locks = inside | self._locks.at(edge.caller, edge.call)
-            at = Access(
-                access.op, edge.caller, edge.call.pos, edge.call.end, locks, access.target, access.use
-            )
-            receiver = edge.call.receiver
-            if receiver is not None and (
-                self._ownership.is_owned(receiver, edge.caller, edge.call.pos)
-                or self._is_entered_under(receiver, edge.caller, locks)
-            ):
-                continue
-            if self._contexts.when(edge.caller) & ~_START_UP:
+        for edge, around in lacking:
+            at = self._at_call(access, edge, around)
+            if at is not None:
                 out.extend(self.at_callers(at, guard, depth + 1))
         return out
 
-    def _suffices(self, edge: Edge, guard: str, access: Access) -> bool:
-        """Whether a call site holds the guard in the mode that the access needs."""
-        modes = {held.mode for held in self._locks.at(edge.caller, edge.call) if held.lock == guard}
-        return WRITE in modes or (READ in modes and not access.is_write)
+    def _at_call(self, access: Access, edge: Edge, around: Locks) -> Access | None:
+        """The access as a call stands for it; None where it needs no lock there, or is another type's."""
+        locks = (access.locks - self._locks.entry(access.function)) | around
+        receiver = edge.call.receiver
+        if isinstance(edge.call.callee, ir.Abstract) or not self._contexts.when(edge.caller) & ~_START_UP:
+            return None
+        if receiver is not None and (
+            self._ownership.is_owned(receiver, edge.caller, edge.call.pos)
+            or self._is_entered_under(receiver, edge.caller, locks)
+        ):
+            return None
+        return Access(access.op, edge.caller, edge.call.pos, edge.call.end, locks, access.target, access.use)
+
+    def _has_released(self, access: Access, guard: str) -> bool:
+        """Whether the function has let go of a guard that its callers hold."""
+        if access.function is not access.use.function:
+            return False
+        gone = self._locks.released_at(access.function, access.use.instruction)
+        return any(held.lock == guard for held in gone)
+
+    def _is_entered_with(self, function: ir.Function, guard: str, access: Access, depth: int) -> bool:
+        """Whether some way to a function comes with the guard."""
+        return depth < _MAX_LIFTS and any(
+            _suffices(locks, guard, access) or self._is_entered_with(edge.caller, guard, access, depth + 1)
+            for edge, locks in self._locks.calls(function)
+        )
+
+    def is_being_made(self, access: Access) -> bool:
+        """Whether the function has made the map's owner and started nothing with it yet."""
+        return self._ownership.is_being_made(access.target, access.function, access.pos)
 
     def excludes(self, held: Held, access: Access) -> bool:
         """Whether a lock of the right kind may be the one of the accessed object.
@@ -211,14 +224,10 @@ class Accesses:
         return not (lock_owner in plain and map_owner in plain)
 
 
-def argument(edge: Edge, param: ir.Var) -> ir.Value | None:
-    """What a call hands to a parameter or receiver; None where the call is not direct."""
-    if not edge.direct:
-        return None
-    if param is edge.callee.receiver:
-        return edge.call.receiver
-    index = edge.callee.params.index(param) if param in edge.callee.params else -1
-    return edge.call.args[index] if 0 <= index < len(edge.call.args) else None
+def _suffices(locks: Locks, guard: str, access: Access) -> bool:
+    """Whether the guard is held in the mode that the access needs."""
+    modes = {held.mode for held in locks if held.lock == guard}
+    return WRITE in modes or (READ in modes and not access.is_write)
 
 
 def _assignments(site: Site) -> list[Use]:
@@ -255,16 +264,32 @@ def _is_swapped_out(site: Site, target: ir.Value, function: ir.Function, pos: in
     if not isinstance(target, ir.Ref) or target.var.symbol == site.symbol:
         return False
     return any(
-        reset.function is function and target.var.pos < reset.instruction.pos < pos for reset in site.resets
+        reset.function.symbol == target.var.function
+        and target.var.pos < reset.instruction.pos
+        and (reset.function is not function or reset.instruction.pos < pos)
+        for reset in site.resets
     )
 
 
 def _is_own_field(use: Use) -> bool:
     """Whether a whole map is assigned to a field of a struct that is the function's own copy."""
-    target = use.target
-    if use.op != "reset" or not isinstance(target, ir.FieldOf) or not isinstance(target.base, ir.Ref):
-        return False
-    return is_copy(target.base) and target.base.var.function == use.function.symbol
+    return use.op == "reset" and _own_copy(use) is not None
+
+
+def _own_copy(use: Use) -> ir.Var | None:
+    """The variable of the function that holds by value the struct whose field is used."""
+    base = use.target
+    while isinstance(base, ir.FieldOf) and not isinstance(base.base.type, t.Pointer):
+        base = base.base
+    if base is use.target or not isinstance(base, ir.Ref) or not is_copy(base):
+        return None
+    return base.var if base.var.function == use.function.symbol else None
+
+
+def own_copies(site: Site) -> frozenset[ir.Var]:
+    """The variables that hold a struct by value, and in it a map of its own in the place of the shared one."""
+    found = (_own_copy(use) for use in site.resets)
+    return frozenset(var for var in found if var is not None)
 
 
 def is_copy(base: ir.Ref) -> bool:

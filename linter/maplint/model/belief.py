@@ -18,6 +18,7 @@ _SET_UP_NAMES = re.compile(
     r"^(?:(?:[iI]nit|[sS]etup|[sS]tart|[oO]pen|[lL]oad|[cC]onfigure|[nN]ew|[mM]ake|[mM]arshal|[uU]nmarshal|[dD]ecode"
     r"|[pP]arse|[bB]uild|[rR]estore|[rR]eplay)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p|[sS]tring$|[gG]oString$|[mM]ain$))"
 )
+_ONCE_NAMES = re.compile(r"(?:[iI]nit|[sS]tart|[nN]ew|[mM]ake)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p)")
 _MAKERS = re.compile(r"[nN]ew|[mM]ake|[bB]uild")
 """Methods of such a name make something for their callers, at any time."""
 _HELD_BY_CALLER = re.compile(
@@ -46,6 +47,8 @@ class Guard(NamedTuple):
     """How many accesses there are."""
     beside: bool
     """Whether it is declared beside the map: in the same struct, package or function."""
+    stated: bool = False
+    """Whether a comment at the map names it."""
 
 
 class Belief(NamedTuple):
@@ -84,13 +87,32 @@ def speaks_of_set_up(function: ir.Function) -> bool:
     return bool(_SET_UP_NAMES.match(name)) and not (function.receiver and _MAKERS.match(name))
 
 
-def belief(
-    contexts: Contexts, locks: LockSets, access: Access, guard: Guard, kind: str, overlaps: bool
-) -> Belief:
-    """How sure it is that the access lacks the guard; `overlaps` where it is known to run beside others."""
+class Case(NamedTuple):
+    """What is known of an access that lacks its guard."""
+
+    access: Access
+    guard: Guard
+    kind: str
+    others: list[Access]
+    """What it collides with."""
+    overlaps: bool
+    """Whether it is known to run beside others."""
+    in_making: bool
+    """Whether its function has made the map's owner and started nothing with it yet."""
+
+
+def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
+    """How sure it is that the access lacks the guard."""
+    access, guard, overlaps = case.access, case.guard, case.overlaps
     evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
+    if guard.stated:
+        evidence.append(f"a comment at the declaration says that {short(guard.lock)} guards it")
     function = access.function
-    points = _nearness(guard) + (2 if kind == "read-lock" else 0) + _share(guard)
+    points = _nearness(guard) + (2 if case.kind == "read-lock" else 0) + _share(guard)
+    points += 2 * guard.stated - 3 * case.in_making
+    if case.others and all(other.is_write and _makes_ready(other.function) for other in case.others):
+        points -= 2
+        evidence.append("all other writes are in functions that set something up")
     if overlaps:
         points += 1
         evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")
@@ -101,6 +123,11 @@ def belief(
         points -= 2
     confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
     return Belief(confidence if is_product(function) else Confidence.LOW, tuple(evidence))
+
+
+def _makes_ready(function: ir.Function) -> bool:
+    """Whether the function's name says that it runs once for each object, before the object is used."""
+    return not function.parent and bool(_ONCE_NAMES.match(declared_name(function)))
 
 
 def _is_started(contexts: Contexts, function: ir.Function, modes: frozenset[str]) -> bool:
@@ -130,7 +157,7 @@ def _of_function(
     out: list[tuple[int, str]] = []
     if when & (When.CONCURRENT | When.GOROUTINE):
         out.append((1, f"{name} runs in a goroutine beside others"))
-    elif when & When.API and function.parent:
+    elif function.parent and contexts.reasons.get((function, When.API), function) is None:
         out.append((-1, f"{name} is handed out, to run nobody knows when"))
     elif when & When.API:
         out.append((1, f"{name} can be called from anywhere"))

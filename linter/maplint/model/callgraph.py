@@ -38,6 +38,16 @@ class CallGraph:
         self.callees[edge.caller].append(edge)
 
 
+def argument(edge: Edge, param: ir.Var) -> ir.Value | None:
+    """What a call hands to a parameter or receiver; None where the call is not direct."""
+    if not edge.direct:
+        return None
+    if param is edge.callee.receiver:
+        return edge.call.receiver
+    index = edge.callee.params.index(param) if param in edge.callee.params else -1
+    return edge.call.args[index] if 0 <= index < len(edge.call.args) else None
+
+
 def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGraph:
     """The call graph of a program; interface calls go to every implementation in the analysed code."""
     graph = CallGraph()

@@ -14,7 +14,7 @@ from typing import Protocol
 from maplint.model.sites import Site
 
 _BOUNDED = re.compile(r"//\s*maplint:bounded\b")
-_GUARDED = re.compile(r"(?:maplint:guarded-by\s+|[gG]uarded by:?\s+|\+checklocks:)[`*&]?([\w.]+)")
+_GUARDED = re.compile(r"(?:maplint:guarded-by\s+|[gG]uarded by:?\s+|\+checklocks:)[`*&]?(\w+(?:\.\w+)*)")
 
 
 class _Comment(Protocol):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from maplint.model import ir
+from maplint.model.walk import Occurrence
 
 
 class Definitions:
@@ -17,11 +18,13 @@ class Definitions:
 
     def __init__(self, functions: Iterable[ir.Function]) -> None:
         self._values: dict[ir.Var, list[ir.Value]] = defaultdict(list)
+        self._stores: dict[ir.Var, list[Occurrence]] = defaultdict(list)
         for function in functions:
             for found in function.occurrences:
                 instruction = found.instruction
                 if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
                     self._values[instruction.target.var].append(instruction.value)
+                    self._stores[instruction.target.var].append(found)
         self._paths: dict[ir.Var, str] = {}
 
     def values(self, var: ir.Var) -> list[ir.Value]:
@@ -32,6 +35,16 @@ class Definitions:
         """The value of a local that is assigned exactly once."""
         found = self._values.get(var, ())
         return found[0] if len(found) == 1 and var.kind == "local" else None
+
+    def reaching(self, var: ir.Var, function: ir.Function, pos: int) -> ir.Value | None:
+        """What a local of a function holds at a place, where the last assignment before it is passed in any case."""
+        before = [found for found in self._stores.get(var, ()) if found.instruction.pos < pos]
+        if not before or var.function != function.symbol:
+            return None
+        last = max(before, key=lambda found: found.instruction.pos)
+        around = [found for found in function.occurrences if found.instruction.pos == pos]
+        passed = any(found.conditions[: len(last.conditions)] == last.conditions for found in around)
+        return last.instruction.value if passed and isinstance(last.instruction, ir.Store) else None
 
     def path(self, value: ir.Value) -> str | None:
         """The access path of a value; None for what has none, such as arithmetic."""

@@ -6,7 +6,7 @@ it leads through the call that hands it in, a call string as long as it is passe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from maplint.model import ir
@@ -27,12 +27,37 @@ def handed_in(graph: CallGraph, flows: Flows) -> Handed:
     found = {}
     for edges in list(graph.callees.values()):
         for edge in edges:
-            index = _parameter(edge.caller, _called(edge.call))
-            if index >= 0:
-                chains = _chains(graph, flows, edge.caller, index, edge.callee.symbol, (edge,))
-                if 0 < len(chains) <= _MAX_CHAINS:
-                    found[edge.call, edge.callee] = chains
+            chains = [
+                chain
+                for rest, index in _called_in(graph, flows, edge)
+                for chain in _chains(graph, flows, rest[0].caller, index, edge.callee.symbol, rest)
+            ]
+            if 0 < len(chains) <= _MAX_CHAINS:
+                found[edge.call, edge.callee] = chains
     return found
+
+
+def _called_in(graph: CallGraph, flows: Flows, edge: Edge) -> Iterator[tuple[Chain, int]]:
+    """The calls from the function with the parameter that an edge runs to it, and which parameter it is.
+
+    They are more than one where a literal inside that function runs the parameter.
+    """
+    called = _called(edge.call)
+    own = _parameter(edge.caller, called)
+    if own >= 0:
+        yield (edge,), own
+    elif edge.caller.parent and isinstance(called, ir.Ref) and called.var.kind == "parameter":
+        for outer in graph.callers.get(edge.caller, ()):
+            passed = _parameter(outer.caller, _called(outer.call))
+            ways = (
+                _chains(graph, flows, outer.caller, passed, edge.caller.symbol, (outer,))
+                if passed >= 0
+                else [(outer,)]
+            )
+            for way in ways:
+                index = _parameter(way[0].caller, called)
+                if index >= 0:
+                    yield (*way, edge), index
 
 
 def _called(call: ir.Call) -> ir.Value | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from maplint.model import ir
 
-WRITE, READ = "write", "read"
+WRITE, READ, GONE = "write", "read", "gone"
 
 
 class Held(NamedTuple):
@@ -18,7 +18,7 @@ class Held(NamedTuple):
     lock: str
     """Symbol of the lock, the same for every instance: `example.com/m.Cache.mu`."""
     mode: str
-    """write, or read where it is an RWMutex taken by RLock."""
+    """write, or read where it is an RWMutex taken by RLock; gone for a lock of the callers that was released."""
 
 
 Locks = frozenset[Held]
@@ -32,7 +32,7 @@ class Effect(NamedTuple):
     """What a call leaves behind, in terms of the callee's variables."""
 
     acquired: tuple[Held, ...] = ()
-    released: tuple[str, ...] = ()
+    released: tuple[Held, ...] = ()
 
 
 def lock_symbol(value: ir.Value) -> str:
@@ -51,10 +51,14 @@ def lock_symbol(value: ir.Value) -> str:
 
 
 def join(left: State | None, right: State | None) -> State | None:
-    """What is held on both ways to a point; a way that does not get there is None and does not count."""
+    """What is held, or gone, on both ways to a point; a way that does not get there is None and does not count."""
     if left is None or right is None:
         return right if left is None else left
-    return {path: weaker(held, right[path]) for path, held in left.items() if path in right}
+    return {
+        path: weaker(held, right[path])
+        for path, held in left.items()
+        if path in right and (held.mode == GONE) == (right[path].mode == GONE)
+    }
 
 
 def join_all(states: Iterable[State]) -> State:
@@ -83,3 +87,14 @@ def join_sets(left: Locks, right: Locks) -> Locks:
         elif held.lock in by_lock:
             out.add(weaker(held, by_lock[held.lock])._replace(path="?"))
     return frozenset(out)
+
+
+def without(entry: Locks, gone: Locks) -> Locks:
+    """The callers' locks that are left where some of them were released."""
+    if not gone:
+        return entry
+    paths = {held.path for held in gone}
+    locks = {held.lock for held in gone}
+    return frozenset(
+        held for held in entry if held.path not in paths and not (held.path == "?" and held.lock in locks)
+    )

@@ -25,17 +25,26 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
         if isinstance(instruction, ir.Receive):
             if not _is_quorum(definitions, rounds, _loops(found.conditions)):
                 return True
-        elif (
-            isinstance(instruction, ir.Loop)
-            and instruction.over is not None
-            and _is_channel(instruction.over)
-        ) or (isinstance(instruction, ir.Call) and instruction.mode != "go" and _waits(instruction)):
+        elif _waits(instruction):
             return True
     return False
 
 
-def _waits(call: ir.Call) -> bool:
-    callee = call.callee
+def waits_before(function: ir.Function, pos: int) -> bool:
+    """Whether a function waits for something before a place in it."""
+    return any(
+        (isinstance(found.instruction, ir.Receive) or _waits(found.instruction))
+        and found.instruction.pos < pos
+        for found in function.occurrences
+    )
+
+
+def _waits(instruction: ir.Instruction) -> bool:
+    if isinstance(instruction, ir.Loop):
+        return instruction.over is not None and _is_channel(instruction.over)
+    if not isinstance(instruction, ir.Call) or instruction.mode == "go":
+        return False
+    callee = instruction.callee
     name = callee.method if isinstance(callee, ir.Abstract) else getattr(callee, "symbol", "")
     return name.rpartition(".")[2] in ("Wait", "StopAndWait", "StopWait", "WaitAll")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.definitions import is_prefix
-from maplint.model.held import READ, WRITE, Effect, Held, Locks, State, join, join_all, lock_symbol
+from maplint.model.held import GONE, READ, WRITE, Effect, Held, Locks, State, join, join_all, lock_symbol
 
 
 class Resolver(Protocol):
@@ -29,6 +29,15 @@ class Resolver(Protocol):
         """What a local is that is assigned once; any other value is itself."""
 
 
+class _Target(NamedTuple):
+    """A loop, switch or select that `break` leaves, and whose next round `continue` begins."""
+
+    label: str
+    is_loop: bool
+    breaks: list[State]
+    continues: list[State]
+
+
 class Walk:
     """The locks held so far; `run` fills `held_at`, `exit_locks` and what `effect` tells."""
 
@@ -36,14 +45,16 @@ class Walk:
         self._locks = locks
         self._function = function
         self.held_at: dict[int, Locks] = {}
-        """By the `id` of an instruction."""
+        """By the `id` of an instruction; locks of the callers that are released there stand as gone."""
         self.exit_locks: State = {}
-        """What is held at every return, deferred releases not yet done."""
-        self._released: set[str] = set()
+        """What is held, or gone, at every return, deferred releases not yet done."""
         self._deferred: set[str] = set()
+        self._taken_back: State = {}
+        """What `defer mu.Lock()` takes at every return."""
         self._exits: list[State] = []
-        self._breaks: list[tuple[str, list[State]]] = []
-        """For each statement around that a break can leave: its label, and the locks held at each break."""
+        self._targets: list[_Target] = []
+        """The statements around that `break` and `continue` may mean, innermost last."""
+        self._gotos: dict[str, State] = {}
         self._label = ""
         """The label of the statement that comes next."""
         self._failing: set[str] = set()
@@ -53,20 +64,22 @@ class Walk:
         end = self._body(self._function.body, {})
         if end is not None:
             self._exits.append(end)
-        self.exit_locks = join_all(self._exits)
+        self.exit_locks = {**join_all(self._exits), **self._taken_back}
 
     def effect(self) -> Effect:
-        """What the function leaves taken and what it releases of its caller's."""
-        acquired = tuple(held for path, held in sorted(self.exit_locks.items()) if path not in self._deferred)
-        return Effect(acquired, tuple(sorted(self._released)))
+        """What the function leaves taken and what it releases of its caller's, whichever way it returns."""
+        kept = [held for path, held in sorted(self.exit_locks.items()) if path not in self._deferred]
+        acquired = tuple(held for held in kept if held.mode != GONE)
+        return Effect(acquired, tuple(held for held in kept if held.mode == GONE))
 
-    def _body(self, body: ir.Body, state: State) -> State | None:
+    def _body(self, body: ir.Body, before: State | None) -> State | None:
         """The locks held at the end; None where the end is not reached."""
+        state = before
         for instruction in body:
-            found = self._instruction(instruction, state)
-            if found is None:
-                return None
-            state = found
+            if isinstance(instruction, ir.Labeled):
+                state = join(state, self._gotos.pop(instruction.label, None))
+            if state is not None:
+                state = self._instruction(instruction, state)
         return state
 
     def _instruction(self, instruction: ir.Instruction, state: State) -> State | None:
@@ -85,35 +98,48 @@ class Walk:
             return self._choice(instruction, state)
         if isinstance(instruction, ir.Labeled):
             self._label = instruction.label
-            end = self._body(instruction.body, state)
-            self._label = ""
-            return end
+            return self._body(instruction.body, state)
         if isinstance(instruction, ir.Return):
             self._exits.append(state)
             return None
-        if isinstance(instruction, ir.Jump):
-            if instruction.kind == "break":
-                self._break(instruction.label, state)
-            return state if instruction.kind == "fallthrough" else None
-        return state
+        return self._jump(instruction, state) if isinstance(instruction, ir.Jump) else state
 
-    def _break(self, label: str, state: State) -> None:
-        left = [states for name, states in self._breaks if label in ("", name)]
-        if left:
-            left[-1].append(state)
+    def _jump(self, jump: ir.Jump, state: State) -> State | None:
+        if jump.kind == "fallthrough":
+            return state
+        if jump.kind == "goto":
+            self._gotos[jump.label] = join(self._gotos.get(jump.label), state) or {}
+        elif jump.kind in ("break", "continue"):
+            for target in reversed(self._targets):
+                fits = target.label == jump.label if jump.label else target.is_loop or jump.kind == "break"
+                if fits:
+                    (target.breaks if jump.kind == "break" else target.continues).append(state)
+                    break
+        return None
+
+    def _enter(self, is_loop: bool) -> _Target:
+        target = _Target(self._label, is_loop, [], [])
+        self._label = ""
+        self._targets.append(target)
+        return target
 
     def _lock(self, instruction: ir.LockOp, state: State) -> State:
         target, reads = self._locks.real_lock(instruction.target)
         path = self._locks.path(target) or "?"
+        symbol = lock_symbol(target)
         if instruction.action in ("unlock", "runlock"):
             if instruction.deferred:
                 self._deferred.add(path)
                 return state
-            return self._release(path, state)
+            return _release(path, symbol, state)
         if path in self._failing and instruction.action in ("trylock", "tryrlock"):
             return state
         mode = READ if reads or instruction.action in ("rlock", "tryrlock") else WRITE
-        return {**state, path: Held(path, lock_symbol(target), mode)}
+        taken = {path: Held(path, symbol, mode)}
+        if instruction.deferred:
+            self._taken_back |= taken
+            return state
+        return {**state, **taken}
 
     def _tried(self, condition: ir.Value | None, holds: bool = True) -> tuple[str, Held, bool] | None:
         """The lock that a condition tries to take, and whether it is taken where the condition is true."""
@@ -137,24 +163,18 @@ class Walk:
         if path is None or not self._locks.is_slot(instruction.channel):
             return state
         if isinstance(instruction, ir.Receive):
-            return self._release(path, state)
+            return _release(path, lock_symbol(instruction.channel), state)
         return {**state, path: Held(path, lock_symbol(instruction.channel), WRITE)}
-
-    def _release(self, path: str, state: State) -> State:
-        if path not in state:
-            self._released.add(path)
-            return state
-        return {key: held for key, held in state.items() if key != path}
 
     def _call(self, call: ir.Call, state: State) -> State:
         if call.mode == "go":
             return state
         effect = self._locks.effect_of(call)
         if call.mode == "defer":
-            self._deferred.update(effect.released)
+            self._deferred.update(held.path for held in effect.released)
             return state
-        for path in effect.released:
-            state = self._release(path, state)
+        for held in effect.released:
+            state = _release(held.path, held.lock, state)
         for held in effect.acquired:
             state = {**state, held.path: held}
         return state
@@ -172,6 +192,8 @@ class Walk:
         if then is not None and other is not None and owner is not None:
             there = {path: held for path, held in _gained(then, state).items() if is_prefix(owner, path)}
             return {**(join(then, other) or {}), **there}
+        if then is not None and other is not None:
+            other = _alike(_gained(then, state), other)
         if _is_told_by_caller(branch.cond) and then is not None and other is not None:
             return {**(join(then, other) or {}), **_gained(then, state), **_gained(other, state)}
         return join(then, other)
@@ -185,14 +207,15 @@ class Walk:
         return None
 
     def _loop(self, loop: ir.Loop, state: State) -> State | None:
-        label, self._label = self._label, ""
+        label = self._label
         tried = self._tried(loop.cond)
         fails = {tried[0]} - self._failing if tried is not None and not tried[2] else set()
         self._failing |= fails
-        end, breaks = self._round(loop, state, label)
+        end, breaks = self._round(loop, state)
         if end is not None and any(path not in end for path in state):
             state = join(state, end) or {}
-            end, breaks = self._round(loop, state, label)
+            self._label = label
+            end, breaks = self._round(loop, state)
         self._failing -= fails
         if loop.cond is None and loop.over is None:
             return join_all(breaks) if breaks else None
@@ -201,27 +224,42 @@ class Walk:
             through = [{**each, tried[0]: tried[1]} for each in through]
         return join_all([*through, *breaks])
 
-    def _round(self, loop: ir.Loop, state: State, label: str) -> tuple[State | None, list[State]]:
+    def _round(self, loop: ir.Loop, state: State) -> tuple[State | None, list[State]]:
         """The locks held at the end of one round, and at each break."""
-        self._breaks.append((label, []))
+        target = self._enter(is_loop=True)
         end = self._body(loop.body, dict(state))
+        for one in target.continues:
+            end = join(end, one)
         if end is not None:
             self._body(loop.post, dict(end))
-        return end, self._breaks.pop()[1]
+        self._targets.pop()
+        return end, target.breaks
 
     def _choice(self, choice: ir.Choice, state: State) -> State | None:
-        self._breaks.append((self._label, []))
-        self._label = ""
-        ends: list[State] = []
+        target = self._enter(is_loop=False)
+        ends = target.breaks
         for arm in choice.arms:
             inside = self._body(arm.comm, dict(state))
-            end = self._body(arm.body, inside) if inside is not None else None
+            end = self._body(arm.body, inside)
             if end is not None:
                 ends.append(end)
-        ends.extend(self._breaks.pop()[1])
+        self._targets.pop()
         if choice.kind != "select" and not any(arm.default for arm in choice.arms):
             ends.append(state)
         return join_all(ends) if ends else None
+
+
+def _release(path: str, lock: str, state: State) -> State:
+    """The locks held once a lock is released; one that the function has not taken is a caller's, and gone."""
+    if path in state and state[path].mode != GONE:
+        return {key: held for key, held in state.items() if key != path}
+    return {**state, path: Held(path, lock, GONE)}
+
+
+def _alike(gained: State, other: State) -> State:
+    """A lock that one way takes for writing and the other for reading: what follows will ask again which it was."""
+    taken = {path: held for path, held in gained.items() if path in other and held.mode == WRITE}
+    return {**other, **taken}
 
 
 def _is_told_by_caller(condition: ir.Value) -> bool:

@@ -11,12 +11,26 @@ from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions, is_prefix
 from maplint.model.flows import Flows
-from maplint.model.held import NONE, READ, WRITE, Effect, Held, Locks, join_sets, lock_symbol
+from maplint.model.handed import Chain, Handed
+from maplint.model.held import (
+    GONE,
+    NONE,
+    READ,
+    WRITE,
+    Effect,
+    Held,
+    Locks,
+    join_sets,
+    lock_symbol,
+    without,
+)
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.lock_walk import Walk
 from maplint.model.ownership import Ownership
 
 _MAX_ROUNDS = 20
+
+_SYNCHRONOUS = frozenset(("call", "defer", "now", "once"))
 
 __all__ = ["NONE", "READ", "WRITE", "Held", "LockSets", "Locks", "lock_symbol"]
 
@@ -32,10 +46,12 @@ class LockSets:
         contexts: Contexts,
         aliases: LockAliases,
         ownership: Ownership,
+        handed: Handed,
     ) -> None:
         self._definitions = definitions
         self._aliases = aliases
         self._ownership = ownership
+        self._handed = handed
         self._flows = flows
         self._graph = graph
         self._contexts = contexts
@@ -46,19 +62,30 @@ class LockSets:
 
     def at(self, function: ir.Function, instruction: ir.Instruction) -> Locks:
         """The locks held there: those taken in the function, and those that every caller holds."""
+        local, gone = self._at(function, instruction)
+        return local | without(self.entry(function), gone)
+
+    def _at(self, function: ir.Function, instruction: ir.Instruction) -> tuple[Locks, Locks]:
+        """The locks that the function itself has taken there, and those of its callers that it has released."""
         self.effect(function)
-        local = self._local[function].get(id(instruction), NONE)
-        return local | self.entry(function)
+        found = self._local[function].get(id(instruction), NONE)
+        gone = frozenset(held for held in found if held.mode == GONE)
+        return (found - gone, gone) if gone else (found, NONE)
 
     def taken_at(self, function: ir.Function, instruction: ir.Instruction) -> Locks:
         """The locks that the function itself has taken there."""
-        self.effect(function)
-        return self._local[function].get(id(instruction), NONE)
+        return self._at(function, instruction)[0]
+
+    def released_at(self, function: ir.Function, instruction: ir.Instruction) -> Locks:
+        """The locks of its callers that the function itself has released there."""
+        return self._at(function, instruction)[1]
 
     def taken_at_any(self, function: ir.Function) -> Locks:
         """Every lock that the function itself holds at some place."""
         self.effect(function)
-        return frozenset(held for locks in self._local[function].values() for held in locks)
+        return frozenset(
+            held for locks in self._local[function].values() for held in locks if held.mode != GONE
+        )
 
     def entry(self, function: ir.Function) -> Locks:
         """The locks that every caller holds."""
@@ -100,26 +127,68 @@ class LockSets:
         for edge in self._graph.callers[function]:
             if edge.caller.is_test and not function.is_test:
                 continue
-            site = self._site(edge)
-            if site is None:
-                continue
-            found = site if found is None else join_sets(found, site)
-            if not found:
+            chains = self._handed.get((edge.call, edge.callee), ())
+            sites = [self._along(chain) for chain in chains] if chains else [self._site(edge)]
+            for site in sites:
+                if site is not None:
+                    found = site if found is None else join_sets(found, site)
+            if found is not None and not found:
                 return NONE
         return found
 
+    def calls(self, function: ir.Function) -> list[tuple[Edge, Locks]]:
+        """The calls through which a function runs in its caller's goroutine, with the locks under which it does.
+
+        For a function value that was handed in, the calls that did so. Calls of function values kept in fields are
+        left out: they may well call another one.
+        """
+        self.entry(function)
+        out = []
+        for edge in self._graph.callers.get(function, ()):
+            chains = self._handed.get((edge.call, edge.callee), ())
+            if not chains and edge.mode in _SYNCHRONOUS and not _is_kept(edge):
+                out.append((edge, self.at(edge.caller, edge.call)))
+            for chain in chains:
+                if all(one.mode in _SYNCHRONOUS for one in chain):
+                    out.append((chain[0], self._along(chain) or NONE))
+        return [(edge, locks) for edge, locks in out if not edge.caller.is_test]
+
+    def _along(self, chain: Chain) -> Locks | None:
+        """The locks under which a function value runs that is handed in and called at the end of a chain."""
+        inherited = self._entry.get(chain[0].caller, NONE)
+        if inherited is None:
+            return None
+        if any(edge.mode not in _SYNCHRONOUS for edge in chain):
+            return NONE
+        local, gone = self._at(chain[0].caller, chain[0].call)
+        held = local | without(inherited, gone)
+        for i, edge in enumerate(chain[1:], start=1):
+            taken, gone = self._at(edge.caller, edge.call)
+            held = without(held, frozenset(self._outwards(chain[:i], edge, lock) for lock in gone))
+            held |= {self._outwards(chain[:i], edge, lock) for lock in taken}
+        return held
+
+    def _outwards(self, outer: Chain, edge: Edge, held: Held) -> Held:
+        """A lock held at a call on a chain, in terms of its callee or of the function that the chain begins in."""
+        inside = self._into_callee(edge, held)
+        if inside != held:
+            return inside
+        path: str | None = held.path
+        for step in reversed(outer):
+            path = self._definitions.into_caller(step.call, step.callee, path) if path is not None else None
+        return held._replace(path=path if path is not None else "?")
+
     def _site(self, edge: Edge) -> Locks | None:
         """The locks that a call site passes on, in terms of the callee's variables; None for a dead caller."""
-        if edge.mode not in ("call", "defer", "now", "once"):
+        if edge.mode not in _SYNCHRONOUS:
             return NONE
         inherited = self._entry.get(edge.caller, NONE)
         if inherited is None or self._is_of_an_owner(edge):
             return None
-        self.effect(edge.caller)
-        local = self._local[edge.caller].get(id(edge.call), NONE)
+        local, gone = self._at(edge.caller, edge.call)
         if edge.mode == "defer":
             local = join_sets(local, self._exits[edge.caller])
-        held = local | inherited
+        held = local | without(inherited, gone)
         return frozenset(self._into_callee(edge, lock) for lock in held)
 
     def _is_of_an_owner(self, edge: Edge) -> bool:
@@ -150,7 +219,7 @@ class LockSets:
         walk = Walk(self, function)
         walk.run()
         self._local[function] = walk.held_at
-        self._exits[function] = frozenset(walk.exit_locks.values())
+        self._exits[function] = frozenset(held for held in walk.exit_locks.values() if held.mode != GONE)
         self._effects[function] = walk.effect()
         return self._effects[function]
 
@@ -193,26 +262,18 @@ class LockSets:
         if not effect.acquired and not effect.released:
             return effect
         target = targets[0]
-        acquired = tuple(
-            held._replace(path=path)
-            for held in effect.acquired
-            if (path := self._definitions.into_caller(call, target, held.path))
-        )
-        released = tuple(
-            path
-            for inner in effect.released
-            if (path := self._definitions.into_caller(call, target, inner)) is not None
-        )
-        return Effect(acquired, released)
+        acquired = self._all_into_caller(call, target, effect.acquired)
+        return Effect(acquired, self._all_into_caller(call, target, effect.released))
 
     def _of_semaphore(self, symbol: str, semaphore: ir.Value) -> Effect:
         """A weighted semaphore, taken to be of one: whoever has acquired it is alone."""
         path = self._definitions.path(semaphore)
         if path is None or not symbol.startswith("golang.org/x/sync/semaphore.Weighted."):
             return Effect()
+        held = Held(path, lock_symbol(semaphore), WRITE)
         if symbol.endswith("Acquire"):
-            return Effect((Held(path, lock_symbol(semaphore), WRITE),), ())
-        return Effect((), (path,)) if symbol.endswith(".Release") else Effect()
+            return Effect((held,), ())
+        return Effect((), (held._replace(mode=GONE),)) if symbol.endswith(".Release") else Effect()
 
     def _of_value(self, call: ir.Call, value: ir.Value) -> Effect:
         """What calling a function value does: a literal, `mu.Unlock`, or what a helper that locks gave back."""
@@ -221,17 +282,30 @@ class LockSets:
             targets = self._flows.functions(value.call.callee.symbol)
             inner = _returned(targets[0], value.index) if len(targets) == 1 else None
             effect = self._of_value(call, inner) if inner is not None else Effect()
-            released = [
-                self._definitions.into_caller(value.call, targets[0], path) for path in effect.released
-            ]
-            return Effect((), tuple(path for path in released if path is not None))
+            return Effect((), self._all_into_caller(value.call, targets[0], effect.released))
         if not isinstance(value, ir.FuncValue):
             return Effect()
         if value.receiver is not None and value.symbol.endswith((".Unlock", ".RUnlock")):
             path = self._definitions.path(value.receiver)
-            return Effect((), (path,) if path is not None else ())
+            gone = () if path is None else (Held(path, lock_symbol(value.receiver), GONE),)
+            return Effect((), gone)
         targets = self._flows.functions(value.symbol) if value.literal else []
         return self.effect(targets[0]) if len(targets) == 1 else Effect()
+
+    def _all_into_caller(
+        self, call: ir.Call, target: ir.Function, locks: tuple[Held, ...]
+    ) -> tuple[Held, ...]:
+        return tuple(
+            held._replace(path=path)
+            for held in locks
+            if (path := self._definitions.into_caller(call, target, held.path)) is not None
+        )
+
+
+def _is_kept(edge: Edge) -> bool:
+    """Whether the function value that is called comes out of a field or an element."""
+    callee = edge.call.callee
+    return isinstance(callee, ir.Dynamic) and isinstance(callee.value, (ir.FieldOf, ir.ElemOf))
 
 
 def _returned(function: ir.Function, index: int) -> ir.Value | None:

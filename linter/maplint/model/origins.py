@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.accesses import Access, argument
-from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.accesses import Access
+from maplint.model.callgraph import CallGraph, Edge, argument
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
+from maplint.model.handed import Handed
 from maplint.model.joins import joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
+from maplint.model.walk import Condition
 
 _ASYNCHRONOUS = frozenset(("go", "goroutine", "concurrent", "parallel", "later", "timer"))
 _MAX_DEPTH = 12
@@ -53,6 +56,8 @@ class Origin(NamedTuple):
     via: tuple[tuple[ir.Function, int], ...]
     """The functions on the way from the access to where its goroutine begins, with the place reached in each.
     """
+    hops: int = 0
+    """How many calls through an interface are on the way: behind several, it may well be another object."""
 
 
 class _Step(NamedTuple):
@@ -62,10 +67,6 @@ class _Step(NamedTuple):
     var: ir.Var
     origin: Origin
     depth: int
-    literals: tuple[str, ...]
-    """Symbols of the function literals that are called through parameters, the innermost last; the way up leads
-    to whoever hands them in.
-    """
 
 
 class Origins:
@@ -79,6 +80,7 @@ class Origins:
         flows: Flows,
         graph: CallGraph,
         locks: LockSets,
+        handed: Handed,
     ) -> None:
         self._contexts = contexts
         self._ownership = ownership
@@ -86,29 +88,33 @@ class Origins:
         self._flows = flows
         self._graph = graph
         self._locks = locks
+        self._handed = handed
 
-    def of(self, access: Access, through_locks: bool) -> list[Origin]:
-        """The origins of an access; ways on which a caller holds some lock count only `through_locks`."""
+    def of(self, access: Access, through_locks: bool, own: frozenset[ir.Var] = frozenset()) -> list[Origin]:
+        """The origins of an access; ways on which a caller holds some lock count only `through_locks`.
+
+        `own` are the variables whose map nobody else has; ways that begin there are left out.
+        """
         base = self._ownership.base(access.target)
-        if base is None:
+        if base is None or _named_by(access.target) in own:
             return []
         start = access.start
         via = ((access.function, access.pos),) if start is None else ()
         apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
         many = start is not None and _repeats(start, base)
         first = _Step(
-            access.function, base, Origin(start, base if start else None, base, many, "", apart, via), 0, ()
+            access.function, base, Origin(start, base if start else None, base, many, "", apart, via), 0
         )
-        found = self._search(first, through_locks)
+        found = self._search(first, through_locks, own)
         return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
 
-    def _search(self, first: _Step, through_locks: bool) -> Iterator[Origin]:
+    def _search(self, first: _Step, through_locks: bool, own: frozenset[ir.Var]) -> Iterator[Origin]:
         waiting = [first]
-        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool, tuple[str, ...]]] = set()
+        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool, int]] = set()
         while waiting and len(seen) < _MAX_STEPS:
             step = waiting.pop()
-            function, var, origin, depth, _ = step
-            key = (function, var, origin.start, origin.many, step.literals)
+            function, var, origin, depth = step
+            key = (function, var, origin.start, origin.many, min(origin.hops, 2))
             if key in seen or depth > _MAX_DEPTH or function.is_test:
                 continue
             seen.add(key)
@@ -119,21 +125,31 @@ class Origins:
             if root and var.function in ("", function.symbol):
                 yield origin._replace(var=var, many=origin.many or root == "handler", root=root)
             for edge in self._graph.callers.get(function, ()):
-                if edge.mode == "once" or edge.caller.is_test:
+                given = argument(edge, var)
+                if given is not None and _named_by(given) in own:
                     continue
-                if (
-                    through_locks
-                    or edge.mode in _ASYNCHRONOUS
-                    or not self._locks.taken_at(edge.caller, edge.call)
-                ):
-                    waiting.extend(self._up(step, edge))
+                if edge.mode != "once" and not edge.caller.is_test:
+                    waiting.extend(self._steps(step, edge, through_locks))
 
-    def _up(self, step: _Step, edge: Edge) -> Iterator[_Step]:
+    def _steps(self, step: _Step, edge: Edge, through_locks: bool) -> Iterator[_Step]:
+        """The steps to a caller; for a literal that was handed in, to those who did so."""
+        captured = step.var.function != edge.callee.symbol
+        for chain in (self._handed.get((edge.call, edge.callee), ()) if captured else ()) or ((edge,),):
+            found: _Step | None = step
+            for one in reversed(chain):
+                alone = one.mode in _ASYNCHRONOUS or not self._locks.taken_at(one.caller, one.call)
+                found = self._up(found, one) if found is not None and (through_locks or alone) else None
+            if found is not None:
+                yield found
+
+    def _up(self, step: _Step, edge: Edge) -> _Step | None:
         outer = self._in_caller(edge, step.var)
-        literals = self._handed_in(edge, step.literals)
-        if outer is None or literals is None:
-            return
-        origin = step.origin._replace(apart=step.origin.apart or self._hands_element(edge, step.var))
+        if outer is None or (outer.kind == "package-var" and not outer.path):
+            return None
+        origin = step.origin._replace(
+            apart=step.origin.apart or self._hands_element(edge, step.var),
+            hops=step.origin.hops + isinstance(edge.call.callee, ir.Abstract),
+        )
         if edge.mode in _ASYNCHRONOUS:
             many = origin.many or edge.mode in ("concurrent", "parallel") or _repeats(edge, outer)
             if origin.start is None:
@@ -141,9 +157,9 @@ class Origins:
             origin = origin._replace(many=many)
         elif origin.start is None:
             origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
-        elif _repeats(edge, outer) and not joins(self._definitions, origin.start):
+        elif origin.hops < 2 and _repeats(edge, outer) and not joins(self._definitions, origin.start):
             origin = origin._replace(many=True)
-        yield _Step(edge.caller, outer, origin, step.depth + 1, literals)
+        return _Step(edge.caller, outer, origin, step.depth + 1)
 
     def _in_caller(self, edge: Edge, var: ir.Var) -> ir.Var | None:
         """The variable of the caller that stands for the callee's; None where it is made for the call."""
@@ -153,21 +169,6 @@ class Origins:
         if arg is None and var is edge.callee.receiver:
             arg = _bound_receiver(edge)
         return self._ownership.base(arg) if arg is not None else None
-
-    def _handed_in(self, edge: Edge, literals: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The literals that are still to be found further up; None where this call hands in another one."""
-        if edge.callee.parent and isinstance(edge.call.callee, ir.Dynamic):
-            is_at_once = isinstance(edge.call.callee.value, ir.FuncValue)
-            return literals if is_at_once else (*literals, edge.callee.symbol)
-        if not literals:
-            return literals
-        for arg in edge.call.args:
-            targets = self._flows.function_targets(arg)
-            if literals[-1] in targets:
-                is_here = isinstance(arg, ir.FuncValue) or len(targets) == 1
-                return literals[:-1] if is_here else literals
-        is_given_others = any(self._flows.function_targets(arg) for arg in edge.call.args)
-        return None if is_given_others else literals
 
     def _hands_element(self, edge: Edge, var: ir.Var) -> bool:
         arg = argument(edge, var) if var.function == edge.callee.symbol else None
@@ -213,13 +214,30 @@ def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
                 yield value.var
 
 
+def _named_by(value: ir.Value) -> ir.Var | None:
+    """The variable that an access path is written with."""
+    while isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Sliced)):
+        value = value.base
+    return value.var if isinstance(value, ir.Ref) else None
+
+
 def _repeats(edge: Edge, var: ir.Var) -> bool:
-    """Whether the edge is taken again and again for one and the same variable."""
+    """Whether the edge is taken again and again for one and the same variable, and not once, as a flag says."""
+    if any(_is_flag(condition) for condition in edge.conditions):
+        return False
     return any(
         condition.kind in ("loop", "range")
         and (var.function != edge.caller.symbol or var.pos < condition.pos)
         for condition in edge.conditions
     )
+
+
+def _is_flag(condition: Condition) -> bool:
+    """Whether a branch asks that a field that is true or false, such as `running`, is false."""
+    value, holds = condition.value, condition.holds
+    while isinstance(value, ir.Computed) and value.op == "!":
+        value, holds = value.operands[0], not holds
+    return condition.kind == "branch" and not holds and isinstance(value, ir.FieldOf) and value.type == t.BOOL
 
 
 def _bound_receiver(edge: Edge) -> ir.Value | None:

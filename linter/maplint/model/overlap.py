@@ -9,11 +9,11 @@ from maplint.finding import Confidence
 from maplint.knowledge.callbacks import callbacks
 from maplint.knowledge.owners import SHORT_LIVED_NAMES
 from maplint.model import ir
-from maplint.model.accesses import Access
+from maplint.model.accesses import Access, own_copies
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
-from maplint.model.joins import joins
+from maplint.model.joins import joins, waits_before
 from maplint.model.life import Life, Lifetimes, struct_symbol
 from maplint.model.naming import short
 from maplint.model.origins import Origin, Origins
@@ -62,7 +62,8 @@ class Overlaps:
     ) -> Iterator[tuple[int, int, Overlap]]:
         if not any(access.is_write for access in accesses) or len(accesses) > _MAX_ACCESSES:
             return
-        origins = [self._origins.of(access, through_locks) for access in accesses]
+        own = own_copies(site)
+        origins = [self._origins.of(access, through_locks, own) for access in accesses]
         for i, access in enumerate(accesses):
             for j, other in enumerate(accesses):
                 if access.is_write or other.is_write:
@@ -91,14 +92,19 @@ class Overlaps:
         if mine.start is not None and theirs.start is not None:
             if not self._is_same_object(site, mine, theirs) or self._are_apart(mine.start, theirs.start):
                 return None
+            if _is_before(mine, theirs.start) or _is_before(theirs, mine.start):
+                return None
             begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
             says = f"{begun} run in goroutines of their own"
             known = is_known(mine.start) and is_known(theirs.start) and _are_at_work(access, other)
-            sure = self._sure(site, mine, theirs) if known else Confidence.LOW
+            sure = self._sure(site, mine, theirs) if known and not _is_far(mine, theirs) else Confidence.LOW
             return Overlap(access, other, says, sure, mine.start)
         runner, beside = (left, right) if mine.start is not None else (right, left)
         says, sure = self._beside(site, runner, beside)
-        return Overlap(access, other, says, sure, runner[1].start) if says else None
+        start = runner[1].start
+        if _is_far(mine, theirs) or (start is not None and not is_known(start)):
+            sure = Confidence.LOW
+        return Overlap(access, other, says, sure, start) if says else None
 
     def _again(self, site: Site, run: tuple[Access, Origin], other: Access) -> Overlap | None:
         """Several runs of one goroutine or handler at once."""
@@ -117,6 +123,8 @@ class Overlaps:
         if origin.start is not None and not is_known(origin.start):
             return None
         sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
+        if _is_far(origin):
+            sure = Confidence.LOW
         return Overlap(
             access,
             other,
@@ -164,7 +172,7 @@ class Overlaps:
         goroutine = short(start.callee.symbol)
         place = next((pos for function, pos in origin.via if function is start.caller), None)
         if place is not None and origin.var is runner.var:
-            return self._in_starter(runner, place, goroutine)
+            return self._in_starter(runner, origin, place, goroutine)
         if site.kind == "local" or (
             not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin)
         ):
@@ -181,15 +189,16 @@ class Overlaps:
         )
         return says, Confidence.MEDIUM if own else Confidence.LOW
 
-    def _in_starter(self, runner: Origin, place: int, goroutine: str) -> tuple[str, Confidence]:
+    def _in_starter(
+        self, runner: Origin, origin: Origin, place: int, goroutine: str
+    ) -> tuple[str, Confidence]:
         """Why the function that starts a goroutine runs beside it at a place."""
         start = runner.start
         assert start is not None
         says = f"it goes on beside {goroutine}, which runs in a goroutine of its own"
         if place > start.call.pos:
-            return (
-                ("", Confidence.LOW) if joins(self._definitions, start, place) else (says, Confidence.MEDIUM)
-            )
+            joined = joins(self._definitions, start, place) or _is_awaited(origin, start)
+            return ("", Confidence.LOW) if joined else (says, Confidence.MEDIUM)
         outlives = runner.given is not None and (
             runner.given.kind in ("receiver", "parameter", "package-var")
             or runner.given.function != start.caller.symbol
@@ -198,6 +207,13 @@ class Overlaps:
             return "", Confidence.LOW
         says = f"its next run may meet {goroutine}, which runs in a goroutine of its own"
         return says, Confidence.MEDIUM if start.mode != "go" else Confidence.LOW
+
+
+def _is_awaited(origin: Origin, start: Edge) -> bool:
+    """Whether a literal of the starting function, such as a deferred one, waits before it comes to the access."""
+    return any(
+        function.parent == start.caller.symbol and waits_before(function, pos) for function, pos in origin.via
+    )
 
 
 def _is_of(site: Site, origin: Origin) -> bool:
@@ -216,6 +232,17 @@ def is_known(start: Edge) -> bool:
     package, _, name = callee.symbol.rpartition(".")
     owner, _, kind = package.rpartition(".")
     return callee.symbol in callbacks() or f"({owner}.{kind}).{name}" in callbacks()
+
+
+def _is_far(*origins: Origin) -> bool:
+    """Whether a way leads through so many interfaces that one object cannot be told from another."""
+    return any(origin.hops > 1 for origin in origins)
+
+
+def _is_before(origin: Origin, start: Edge) -> bool:
+    """Whether an access comes before the function that it runs in starts the other goroutine."""
+    place = next((pos for function, pos in origin.via if function is start.caller), None)
+    return place is not None and place < start.call.pos and not origin.many
 
 
 def _starts_its_own(site: Site, origin: Origin) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions
@@ -22,6 +23,8 @@ class Ownership:
         self._graph = graph
         self._captures: dict[str, set[ir.Var]] = defaultdict(set)
         self._published: dict[ir.Var, int] = {}
+        self._shown: dict[ir.Var, int] = {}
+        """Where an object is first given to a goroutine, a callback, a channel or a package variable."""
         self._owned: dict[ir.Var, bool] = {}
         self._returns_fresh: dict[tuple[str, int], bool] = {}
         functions = list(functions)
@@ -62,7 +65,7 @@ class Ownership:
                     self._publish_all(literals, instruction.pos)
             elif isinstance(instruction, ir.Store) and not isinstance(instruction.target, ir.Ref):
                 if not self._is_own_part(instruction):
-                    self._publish_all((instruction.value,), instruction.pos)
+                    self._publish_all((instruction.value,), instruction.pos, shown=False)
             elif isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
                 if instruction.target.var.kind == "package-var":
                     self._publish_all((instruction.value,), instruction.pos)
@@ -84,12 +87,12 @@ class Ownership:
             for param, arg in _handed(edge)
         ]
         for _ in range(4):
-            before = len(self._published)
+            before = len(self._published) + len(self._shown)
             for param, arg, pos in handed:
                 base = self.base(arg) if param in self._published else None
                 if base is not None:
-                    self._publish(base, pos)
-            if len(self._published) == before:
+                    self._publish(base, pos, param in self._shown)
+            if len(self._published) + len(self._shown) == before:
                 return
 
     def _is_own_part(self, store: ir.Store) -> bool:
@@ -97,17 +100,19 @@ class Ownership:
         base = self.base(store.target)
         return base is not None and base.function == _function_of(store.target) and self._is_fresh_var(base)
 
-    def _publish_all(self, values: Iterable[ir.Value], pos: int) -> None:
+    def _publish_all(self, values: Iterable[ir.Value], pos: int, shown: bool = True) -> None:
         for value in values:
-            for part in parts(value):
+            for part in _carried(value):
                 if isinstance(part, ir.Ref):
-                    self._publish(part.var, pos)
+                    self._publish(part.var, pos, shown)
                 elif isinstance(part, ir.FuncValue) and part.literal:
                     for var in self._captures[part.symbol]:
-                        self._publish(var, pos)
+                        self._publish(var, pos, shown)
 
-    def _publish(self, var: ir.Var, pos: int) -> None:
+    def _publish(self, var: ir.Var, pos: int, shown: bool) -> None:
         self._published[var] = min(pos, self._published.get(var, pos))
+        if shown:
+            self._shown[var] = min(pos, self._shown.get(var, pos))
 
     def base(self, value: ir.Value) -> ir.Var | None:
         """The variable that an access path begins with; locals that only name a path are followed."""
@@ -134,13 +139,24 @@ class Ownership:
         base = self.base(value)
         if base is None:
             root = self._definitions.root(value)
-            return isinstance(root, ir.Composed) or (isinstance(root, ir.Made) and root.how != "make")
+            made = isinstance(root, ir.Made) and root.how != "make"
+            return made or (isinstance(root, (ir.Composed, ir.Result)) and self._is_fresh(root))
         if base.function != function.symbol:
             return self._is_owned_outside(base, function)
         if base.kind in ("parameter", "receiver"):
             return self._is_handed_over(base, function)
         published = self._published.get(base)
-        return self._is_fresh_var(base) and (published is None or pos <= published)
+        return (published is None or pos <= published) and self._is_fresh_at(base, function, pos)
+
+    def is_being_made(self, value: ir.Value, function: ir.Function, pos: int) -> bool:
+        """Whether the function has made the object and has not started anything with it before `pos`.
+
+        It may have been given to other objects that the function sets up.
+        """
+        base = self.base(value)
+        if base is None or base.function != function.symbol or base.kind in ("parameter", "receiver"):
+            return False
+        return pos <= self._shown.get(base, pos) and self._is_fresh_at(base, function, pos)
 
     def is_made_here(self, value: ir.Value, function: ir.Function) -> bool:
         """Whether what an access path begins with was made in the function, seen by others since or not."""
@@ -167,6 +183,12 @@ class Ownership:
             and self.is_owned(ir.Ref(var.type, var, edge.call.pos), edge.caller, edge.call.pos)
             for edge in edges
         )
+
+    def _is_fresh_at(self, var: ir.Var, function: ir.Function, pos: int) -> bool:
+        if self._is_fresh_var(var):
+            return True
+        value = self._definitions.reaching(var, function, pos)
+        return value is not None and self._is_fresh(value)
 
     def _is_fresh_var(self, var: ir.Var) -> bool:
         values = self._definitions.values(var)
@@ -234,6 +256,19 @@ def _handed(edge: Edge) -> Iterator[tuple[ir.Var, ir.Value]]:
     yield from zip(edge.callee.params, edge.call.args, strict=False)
     if edge.callee.receiver is not None and edge.call.receiver is not None:
         yield edge.callee.receiver, edge.call.receiver
+
+
+def _carried(value: ir.Value) -> Iterator[ir.Value]:
+    """The parts of a value through which objects are handed on: numbers and strings read from them hand on none."""
+    if isinstance(value.type, t.Basic):
+        return
+    if isinstance(value, ir.Composed):
+        for _, item in value.elements:
+            yield from _carried(item)
+    elif isinstance(value, ir.Converted):
+        yield from _carried(value.operand)
+    else:
+        yield from parts(value)
 
 
 def _function_of(target: ir.Value) -> str:

@@ -112,6 +112,7 @@ class Program:
 
     @cached_property
     def handed(self) -> Handed:
+        """How functions that are called through parameters got there."""
         return handed_in(self.graph, self.flows)
 
     @cached_property
@@ -121,7 +122,9 @@ class Program:
     @cached_property
     def locks(self) -> LockSets:
         aliases = LockAliases(self.definitions, self.functions)
-        return LockSets(self.definitions, self.flows, self.graph, self.contexts, aliases, self.ownership)
+        return LockSets(
+            self.definitions, self.flows, self.graph, self.contexts, aliases, self.ownership, self.handed
+        )
 
     @cached_property
     def summaries(self) -> Summaries:
@@ -161,11 +164,21 @@ class Program:
     def races(self) -> RaceJudge:
         accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
         escapes = Escapes(self.universe, self.definitions, self.sites, self.functions)
-        origins = Origins(self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.locks)
+        origins = Origins(
+            self.contexts,
+            self.ownership,
+            self.definitions,
+            self.flows,
+            self.graph,
+            self.locks,
+            self.handed,
+        )
         overlaps = Overlaps(origins, self.definitions, self.lifetimes)
         copied = copied_locks(self.universe, self.definitions, self.functions)
         on_demand = OnDemand(self.universe, self.contexts)
-        return RaceJudge(self.contexts, self.locks, accesses, escapes, overlaps, on_demand, copied)
+        return RaceJudge(
+            self.contexts, self.locks, accesses, escapes, overlaps, on_demand, copied, self.contracts
+        )
 
     @cached_property
     def families(self) -> Families:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.accesses import Access, Accesses, is_copy
-from maplint.model.belief import Guard, belief, is_product, says_held
+from maplint.model.belief import Case, Guard, belief, is_product, says_held
 from maplint.model.callgraph import Edge
 from maplint.model.contexts import Contexts, When
+from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import Useless
 from maplint.model.escapes import Escapes
 from maplint.model.locks import READ, WRITE, Held, Locks, LockSets
@@ -59,6 +60,7 @@ class RaceJudge:
         overlaps: Overlaps,
         on_demand: OnDemand,
         copied: dict[str, dict[str, Useless]],
+        contracts: Contracts,
     ) -> None:
         self._contexts = contexts
         self._locks = locks
@@ -68,6 +70,7 @@ class RaceJudge:
         self._overlaps = overlaps
         self._on_demand = on_demand
         self._copied = copied
+        self._contracts = contracts
 
     def guards(self, site: Site) -> list[tuple[str, int]]:
         """The locks held at accesses of a site and how often, most used first."""
@@ -130,6 +133,9 @@ class RaceJudge:
             for lock in sorted(written)
             if not lock.startswith("?")
         ]
+        stated = self._contracts.guard(site)
+        if stated and (under[stated] or _is_beside(site, stated)):
+            return Guard(stated, under[stated], len(accesses), _is_beside(site, stated), stated=True)
         believed = [one for one in found if one.beside or (one.under >= 2 and one.under * 3 >= one.of * 2)]
         return max(believed, key=lambda one: (one.beside, 2 * taken[one.lock] + one.under), default=None)
 
@@ -151,6 +157,8 @@ class RaceJudge:
                 others = [other for other in guarded if self._collide(site, place, other)]
                 if meeting is not None:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
+                    if not others and (access.pos, access.pos) not in meeting:
+                        continue
                 violation = self._violation(site, place, guard, others, meeting is not None)
                 if violation is not None:
                     out.append(violation)
@@ -182,9 +190,11 @@ class RaceJudge:
         reads = any(one.lock == guard.lock for one in self._guarding(site, access, guard))
         alone = reads and not any(one.mode == WRITE for one in self._effective(site, access))
         kind = "read-lock" if reads else "inconsistent" if access.is_write else "unlocked-read"
-        if says_held(self._locks.declared(access.function)) or not (others or alone):
+        if says_held(self._locks.declared(access.function)) or not (others or alone or guard.stated):
             return None
-        confidence, evidence = belief(self._contexts, self._locks, access, guard, kind, overlaps)
+        in_making = self._accesses.is_being_made(access)
+        case = Case(access, guard, kind, others, overlaps, in_making)
+        confidence, evidence = belief(self._contexts, self._locks, case)
         return Violation(kind, access, _opposite(access, others), guard, held, confidence, evidence)
 
     def _escaping(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:

@@ -145,7 +145,7 @@ class Summaries:
         effect = self._locks.effect(function)
         found: dict[str, set[str]] = {name: set() for name in Summary._fields}
         found["takes"] = {held.path for held in effect.acquired}
-        found["releases"] = set(effect.released)
+        found["releases"] = {held.path for held in effect.released}
         found["locks"] = {held.lock for held in (*effect.acquired, *self._locks.taken_at_any(function))}
         for each in function.occurrences:
             for name, value in self._done(each.instruction):
