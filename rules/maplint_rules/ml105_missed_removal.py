@@ -43,9 +43,9 @@ or insert it behind the last step that can fail.
 
 ## What it cannot see
 
-The key has to be written the same way, as a variable or field path. An insert whose removal stands in another
-function alone is not looked at, and a call that may remove any entry of the map counts as the removal. Whether
-an error can happen at all is not asked.
+The key has to be written the same way, as a variable or field path. Where the removal stands in another
+function alone, a failure right behind the insert is reported with low confidence. A call that may remove any
+entry of the map counts as the removal. Whether an error can happen at all is not asked.
 
 ## How to silence
 
@@ -79,7 +79,7 @@ def _draft(program: Program, found: Missed) -> Draft:
     insert = of_use(program, found.use, "inserted here")
     exits = [_left(program, found, exit) for exit in found.exits]
     function = found.use.function
-    removals = [note(program, function, one.pos, one.end, "removed here") for one in found.removals]
+    removals = [note(program, where, one.pos, one.end, "removed here") for where, one in found.removals]
     line = exits[0].place.line
     who = short(function.symbol)
     how = "fails" if found.exits[0].fails else "leaves"
@@ -90,9 +90,15 @@ def _draft(program: Program, found: Missed) -> Draft:
         confidence=found.confidence,
         related=related(insert, (*exits, *removals, declared(program, site))),
         flows=((insert, exits[0]),),
-        evidence=(*found.reasons, f"another way removes the key in line {removals[0].place.line}"),
+        evidence=(*found.reasons, _removed(found, removals[0])),
         fixes=(Fix(f"Remove the entry on this way too, or defer the removal: {deletion(site)}."),),
     )
+
+
+def _removed(found: Missed, first: Note) -> str:
+    if found.is_own:
+        return f"another way removes the key in line {first.place.line}"
+    return f"{short(found.removals[0][0].symbol)} removes such entries"
 
 
 def _left(program: Program, found: Missed, exit: Exit) -> Note:

@@ -12,6 +12,7 @@ CLIENT = """
 type client struct {
     mu      sync.Mutex
     pending map[string]chan int
+    quit    chan int
 }
 
 func (c *client) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.call(r.RemoteAddr) }
@@ -115,6 +116,37 @@ def test_a_caller_that_cleans_up_makes_it_doubtful() -> None:
             return nil
         }"""
     assert missed(rest, caller) < [Confidence.HIGH]
+
+
+def test_a_failure_behind_an_insert_that_others_remove_is_doubtful() -> None:
+    rest = "if err := c.send(id); err != nil { return err }; return nil"
+    assert missed(rest, "func (c *client) Done(id string) { delete(c.pending, id) }") == [Confidence.LOW]
+    assert missed(rest, "func (c *client) Done() { clear(c.pending) }") == []
+
+
+def test_a_way_out_that_excludes_the_insert_is_not_one() -> None:
+    source = (
+        f"{IMPORTS}{CLIENT}"
+        """
+        func (c *client) call(id string) error {
+            _, active := c.pending[id]
+            if !active {
+                c.pending[id] = make(chan int)
+            }
+            if active {
+                return errors.New(id)
+            }
+            delete(c.pending, id)
+            return nil
+        }"""
+    )
+    found = program({"m.go": source})
+    assert not list(found.leaks.missed_removals.of(found.sites["example.com/m.client.pending"]))
+
+
+def test_an_end_that_the_owner_is_told_is_no_failure() -> None:
+    rest = "select { case <-c.quit: return errors.New(id); case <-reply: }; delete(c.pending, id); return nil"
+    assert missed(rest) == []
 
 
 def test_a_round_of_a_loop_that_is_cut_short_is_a_way_out() -> None:

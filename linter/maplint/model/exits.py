@@ -46,8 +46,10 @@ Step = Callable[[ir.Instruction, State], State]
 class Exits:
     """Collects the ways out of a body."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, function: ir.Function) -> None:
         self._step = step
+        self._reports = bool(function.results) and function.results[-1].type == t.ERROR
+        """Whether the last result is an error."""
         self.found: list[Exit] = []
         self._breaks: list[State] = []
         self._entry = State.BEFORE
@@ -69,7 +71,7 @@ class Exits:
 
     def _leave(self, instruction: ir.Return | ir.Jump, state: State, fails: bool, nested: bool) -> None:
         if isinstance(instruction, ir.Return):
-            failing = _returns_error(instruction, fails)
+            failing = self._fails(instruction, fails, nested)
             self.found.append(Exit(instruction, state, failing, nested))
         elif instruction.kind == "panic":
             self.found.append(Exit(instruction, state, True, nested))
@@ -77,6 +79,19 @@ class Exits:
             self.found.append(Exit(instruction, state, fails, nested))
         elif instruction.kind in ("break", "goto", "continue"):
             self._breaks.append(state)
+
+    def _fails(self, instruction: ir.Return, fails: bool, nested: bool) -> bool:
+        """Whether a return reports an error: one that it makes, or a variable where a condition says so."""
+        if not instruction.values or not self._reports:
+            return fails
+        last = instruction.values[-1]
+        while isinstance(last, ir.Converted):
+            last = last.operand
+        if isinstance(last, ir.Const):
+            return False
+        if isinstance(last, ir.Ref):
+            return fails or last.var.kind == "package-var"
+        return fails or nested
 
     def _inside(self, instruction: ir.Instruction, state: State, fails: bool, nested: bool) -> State | None:
         nested = nested or state is not State.BEFORE
@@ -105,7 +120,8 @@ class Exits:
         ends = loop.over is not None or loop.cond is not None
         found = _joined([*((state, end) if ends else ()), *self._breaks])
         self._breaks, self._entry = around, entry
-        return found
+        # Behind the loop its variables are gone, and with them the key of what a round has put in.
+        return state if state is State.BEFORE and found is not None else found
 
     def _choice(self, choice: ir.Choice, state: State, fails: bool, nested: bool) -> State | None:
         around, self._breaks = self._breaks, []
@@ -124,19 +140,6 @@ def _joined(ways: list[State | None]) -> State | None:
     if len(states) > 1:
         return State.UNSURE
     return next(iter(states), State.BEFORE if State.BEFORE in ways else None)
-
-
-def _returns_error(instruction: ir.Return, fails: bool) -> bool:
-    if not instruction.values:
-        return fails
-    last = instruction.values[-1]
-    if isinstance(last, ir.Const) and last.text == "nil":
-        return False
-    while isinstance(last, ir.Converted):
-        last = last.operand
-    if last.type != t.ERROR:
-        return fails
-    return fails or not isinstance(last, ir.Ref) or last.var.kind == "package-var"
 
 
 def _failures(cond: ir.Value) -> tuple[bool, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -14,14 +15,15 @@ from maplint.model.definitions import Definitions
 from maplint.model.departures import Departures
 from maplint.model.exits import Exit, Exits, State, is_alarm
 from maplint.model.families import Families
-from maplint.model.guards import presence
+from maplint.model.guards import facts_of, presence
 from maplint.model.keys import Domain
 from maplint.model.life import Life
 from maplint.model.sites import Site, Use
-from maplint.model.walk import operands, parts
+from maplint.model.walk import Condition, operands, parts
 
 _HIGH, _MEDIUM = 2, 0
 _PUTS = frozenset(("assign", "Store", "LoadOrStore"))
+_ENDS = re.compile(r"quit|stop|done|exit|shut|clos|halt|kill|dying|die", re.I)
 _EMPTY = frozenset(("nil", "false", "0", '""'))
 
 Removal: TypeAlias = ir.MapOp | ir.Store | ir.Call
@@ -34,8 +36,10 @@ class Missed(NamedTuple):
     site: Site
     use: Use
     """The insert."""
-    removals: tuple[Removal, ...]
-    """What removes that key in the same function or in a literal inside it, first in the text first."""
+    removals: tuple[tuple[ir.Function, Removal], ...]
+    """What removes that key on other ways out, first in the text first; else what removes entries elsewhere."""
+    is_own: bool
+    """Whether these removals stand in the function of the insert, in its literals, or in what it calls."""
     exits: tuple[Exit, ...]
     """The ways out that miss them, first in the text first."""
     confidence: Confidence
@@ -88,14 +92,25 @@ class MissedRemovals:
 
     def _missed(self, site: Site, use: Use, arrival: Arrival, removals: tuple[Use, ...]) -> Missed | None:
         insert = self._insert(use, removals)
-        exits = self._exits(insert, use.function, use.instruction) if insert.own else []
-        missed = tuple(exit for exit in _missing(exits, bool(insert.elsewhere)) if self._is_there(use, exit))
+        exits = self._exits(insert, use.function, use.instruction)
+        held = _missing(exits, bool(insert.elsewhere)) if insert.own else self._failing(insert, exits)
+        missed = tuple(exit for exit in held if self._is_there(use, exit))
         if not missed:
             return None
         signs = list(self._signs(insert, missed, arrival))
         reasons = tuple(says for _, says in sorted(signs, key=lambda sign: -abs(sign[0])))
         confidence = grade(sum(weight for weight, _ in signs), _HIGH, _MEDIUM)
-        return Missed(site, use, tuple(sorted(insert.own, key=_position)), missed, confidence, reasons)
+        own = tuple((use.function, removal) for removal in sorted(insert.own, key=_position))
+        others = tuple((other.function, other.instruction) for other in insert.elsewhere)
+        return Missed(site, use, own or others, bool(own), missed, confidence, reasons)
+
+    def _failing(self, insert: _Insert, exits: list[Exit]) -> tuple[Exit, ...]:
+        """The failures right behind an insert whose entry other functions remove, one by one, when its time comes."""
+        if any(self._departures.is_whole(use) for use in insert.elsewhere) or self._is_cleaned_by_callers(
+            insert
+        ):
+            return ()
+        return tuple(exit for exit in exits if exit.state is State.HELD and exit.nested and exit.fails)
 
     def _is_tracked(self, use: Use) -> bool:
         """Whether the insert puts something in under a key that has a name."""
@@ -162,11 +177,13 @@ class MissedRemovals:
                 return State.HELD
             if state is State.GONE or (state is State.BEFORE and not _is_deferred(instruction)):
                 return state
-            gone = instruction in removals or self._answers(insert, instruction)
-            gone = gone or self._departures.brings_about(function, instruction, insert.reaching)
-            return State.GONE if gone else state
+            if instruction in removals or self._answers(insert, instruction):
+                return State.GONE
+            if self._departures.brings_about(function, instruction, insert.reaching):
+                return State.GONE
+            return State.UNSURE if _is_told_to_end(instruction) else state
 
-        walk = Exits(step)
+        walk = Exits(step, function)
         end = walk.walk(function.body, State.BEFORE)
         if end is not None:
             walk.found.append(Exit(None, end, False, False))
@@ -174,13 +191,47 @@ class MissedRemovals:
 
     def _is_there(self, use: Use, exit: Exit) -> bool:
         """Whether the conditions of a way out leave it open that this insert's entry is in the map there."""
+        conditions = self._conditions(use, exit)
+        inserted = set(self._facts(use.conditions))
+        if any((said, not holds) in inserted for said, holds in self._facts(conditions)):
+            return False
+        if use.op == "LoadOrStore":
+            return presence(self._definitions, conditions, use.variable) is not True
+        behind = tuple(one for one in conditions if one.pos > use.instruction.pos)
+        return presence(self._definitions, behind, use.variable) is not False
+
+    def _conditions(self, use: Use, exit: Exit) -> tuple[Condition, ...]:
         for found in use.function.occurrences:
             if found.instruction is exit.instruction:
-                if use.op == "LoadOrStore":
-                    return presence(self._definitions, found.conditions, use.variable) is not True
-                behind = tuple(one for one in found.conditions if one.pos > use.instruction.pos)
-                return presence(self._definitions, behind, use.variable) is not False
-        return True
+                return found.conditions
+        return ()
+
+    def _facts(self, conditions: tuple[Condition, ...]) -> Iterator[tuple[str, bool]]:
+        """What conditions say of variables and fields, so that two of them can be seen to contradict each other."""
+        for condition in conditions:
+            for value, holds in facts_of(condition):
+                if isinstance(value, ir.Computed) and value.op in ("==", "!=") and len(value.operands) == 2:
+                    left, right = value.operands
+                    path = self._definitions.path(left)
+                    if path is not None and isinstance(right, ir.Const):
+                        yield f"{path} == {right.text}", holds is (value.op == "==")
+                elif (path := self._definitions.path(value)) is not None:
+                    yield path, holds
+
+    def _is_told_by_entry(self, insert: _Insert, exits: tuple[Exit, ...]) -> bool:
+        """Whether a method of the entry's own value decides on every one of the ways out."""
+        value = insert.use.instruction.value
+        if not isinstance(value, ir.Ref):
+            return False
+        told = []
+        for exit in exits:
+            asked = [condition.value for condition in self._conditions(insert.use, exit) if condition.value]
+            refs = [part for one in asked[-1:] for part in parts(one)]
+            refs += [
+                one for part in refs if isinstance(part, ir.Ref) for one in self._definitions.values(part.var)
+            ]
+            told.append(any(isinstance(one, ir.Result) and _is_of(one.call, value.var) for one in refs))
+        return all(told)
 
     def _answers(self, insert: _Insert, instruction: ir.Instruction) -> bool:
         """Whether something is received through the entry's value, so that who answers has removed it."""
@@ -204,14 +255,21 @@ class MissedRemovals:
             yield -2, "no error is seen on the way that leaves the entry behind"
         if arrival.source.domain is Domain.OPEN:
             yield 1, f"the key comes from {arrival.source.what}, so new ones keep arriving"
+        if not insert.own:
+            yield -4, "only other functions remove it, and may do so after a failure too"
         if not insert.elsewhere:
             yield 1, "nothing else in the analysed code removes it"
-        if any(self._departures.is_whole(use) for use in insert.elsewhere):
-            yield -2, "something goes through the whole map and removes entries"
+        whole = [use for use in insert.elsewhere if self._departures.is_whole(use)]
+        if any(_chooses(use) for use in whole):
+            yield -2, "something goes through the map and removes entries"
+        elif whole:
+            yield -1, "something empties the whole map, perhaps at its end"
         if self._is_cleaned_by_callers(insert):
             yield -2, "a caller removes the entry where the call fails"
         if self._is_handed_on(insert):
             yield -1, "the entry's value is handed on, and who has it may remove the entry"
+        if insert.elsewhere and self._is_told_by_entry(insert, missed):
+            yield -2, "a method of the entry decides on this way, and may have removed it"
         if arrival.life is Life.REMOVED:
             yield -1, "its owner is itself removed"
         if arrival.life is Life.UNKNOWN:
@@ -247,6 +305,10 @@ class MissedRemovals:
         )
 
 
+def _is_of(call: ir.Call, var: ir.Var) -> bool:
+    return isinstance(call.receiver, ir.Ref) and call.receiver.var is var
+
+
 def _key(use: Use) -> ir.Value | None:
     return use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
 
@@ -257,6 +319,25 @@ def _position(removal: Removal) -> int:
 
 def _is_deferred(instruction: ir.Instruction) -> bool:
     return isinstance(instruction, ir.Call) and instruction.mode == "defer"
+
+
+def _chooses(use: Use) -> bool:
+    """Whether a loop over the map asks which entries to remove, by more than whether there is anything in them."""
+    loops = [i for i, condition in enumerate(use.conditions) if condition.kind == "range"]
+    return bool(loops) and not all(
+        isinstance(condition.value, ir.Computed) and ir.NIL.text in _texts(condition.value)
+        for condition in use.conditions[loops[-1] + 1 :]
+    )
+
+
+def _texts(value: ir.Computed) -> set[str]:
+    return {operand.text for operand in value.operands if isinstance(operand, ir.Const)}
+
+
+def _is_told_to_end(instruction: ir.Instruction) -> bool:
+    """Whether the owner's own end is waited for, after which nobody asks for its maps: `<-s.quit`."""
+    channel = instruction.channel if isinstance(instruction, ir.Receive) else None
+    return isinstance(channel, ir.FieldOf) and bool(_ENDS.search(channel.field.name))
 
 
 def _missing(exits: list[Exit], removed_elsewhere: bool) -> tuple[Exit, ...]:

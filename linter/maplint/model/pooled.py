@@ -122,9 +122,15 @@ class PooledMaps:
             )
 
     def _is_open(self, instruction: ir.MapOp | ir.Store) -> bool:
-        """Whether an insert may add keys that the program text does not decide."""
-        key = instruction.key if isinstance(instruction, ir.MapOp) else None
-        return key is None or self._keys.source(key).domain is not Domain.CLOSED
+        """Whether an insert may add keys that the program text does not decide.
+
+        A key that is its own value is interned: such a table is kept full on purpose.
+        """
+        if not isinstance(instruction, ir.MapOp) or instruction.key is None:
+            return True
+        interned = instruction.value is not None and node_of(instruction.value) == node_of(instruction.key)
+        own = interned and node_of(instruction.key) is not None
+        return not own and self._keys.source(instruction.key).domain is not Domain.CLOSED
 
     def _is_met(
         self, emptying: set[ir.Function], put: ir.Function, gets: list[tuple[ir.Function, ir.Call]]
