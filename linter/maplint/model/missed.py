@@ -105,10 +105,14 @@ class MissedRemovals:
         return Missed(site, use, own or others, bool(own), missed, confidence, reasons)
 
     def _failing(self, insert: _Insert, exits: list[Exit]) -> tuple[Exit, ...]:
-        """The failures right behind an insert whose entry other functions remove, one by one, when its time comes."""
-        if any(self._departures.is_whole(use) for use in insert.elsewhere) or self._is_cleaned_by_callers(
-            insert
-        ):
+        """The failures right behind an insert whose entry other functions remove, one by one, in its time.
+
+        A function that removes entries of its own accord, such as an event loop, is not asked.
+        """
+        others = insert.elsewhere
+        if any(self._departures.is_whole(use) or use.function is insert.use.function for use in others):
+            return ()
+        if self._is_cleaned_by_callers(insert):
             return ()
         return tuple(exit for exit in exits if exit.state is State.HELD and exit.nested and exit.fails)
 
