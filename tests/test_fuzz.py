@@ -61,3 +61,41 @@ def test_random_tokens_are_survived(seed: int, tmp_path: Path) -> None:
     tokens = b" ".join(chance.choice(TOKENS) for _ in range(400))
     (tmp_path / "f.go").write_bytes(b"package p\n\nfunc f() {\n" + tokens)
     said(tmp_path)
+
+
+def operations(folder: Path, package: str) -> list[str]:
+    """Every operation that is written in a package of the module in a folder, with what it is resolved to."""
+    program = build(load(["./..."], str(folder), LoadOptions()))
+    return sorted(
+        f"{site.symbol} {use.op} {use.place.line}:{use.place.column} {use.variable}"
+        for site in program.inventory(True)
+        for use in (*site.inserts, *site.removes, *site.resets, *site.reads)
+        if use.place.path.startswith(f"{folder}/{package}/")
+    )
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_operations_do_not_depend_on_unrelated_code(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(2000 + seed)
+    (tmp_path / "go.mod").write_text("module example.com/fuzz\n\ngo 1.24\n")
+    for name in ("sound", "broken"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "sound" / "a.go").write_bytes(chance.choice(SEEDS).read_bytes())
+    alone = operations(tmp_path, "sound")
+    (tmp_path / "broken" / "b.go").write_bytes(mutated(chance.choice(SEEDS).read_bytes(), chance))
+    assert operations(tmp_path, "sound") == alone
+
+
+PAST_FAULTS = {
+    "brackets that never close": b"package p\n\nfunc f() { x := " + b"new(" * 3_000,
+    "comment openers without an end": b"package p\n" + b"/* nolint " * 3_000,
+    "a directive below a directive": b"package p\n" + b"//nolint:maplint\n" * 300,
+    "a slash in a string before a directive": b'package p\n\nvar u = "http://x" //nolint:maplint // why\n',
+}
+"""What once took minutes, failed, or was missed."""
+
+
+@pytest.mark.parametrize("code", PAST_FAULTS.values(), ids=PAST_FAULTS.keys())
+def test_past_faults_are_survived(code: bytes, tmp_path: Path) -> None:
+    (tmp_path / "f.go").write_bytes(code)
+    assert said(tmp_path) == said(tmp_path)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
+from maplint.model.records import remembered
 from maplint.model.walk import Condition, leaves, parts
 
 _COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
@@ -89,12 +90,21 @@ def is_capped(function: ir.Function, conditions: tuple[Condition, ...], node: st
     if compares_length(conditions, node):
         return True
     return any(
-        isinstance(found.instruction, ir.Branch)
-        and found.instruction.pos < pos
-        and (leaves(found.instruction.then) or leaves(found.instruction.other))
-        and any(_is_length_test(part, node) for part in parts(found.instruction.cond))
-        for found in function.occurrences
+        branch.pos < pos and any(_is_length_test(part, node) for part in parts(branch.cond))
+        for branch in _exits_by_size(function)
     )
+
+
+@remembered
+def _exits_by_size(function: ir.Function) -> list[ir.Branch]:
+    """The branches of a function that measure something and leave on one side."""
+    return [
+        found.instruction
+        for found in function.occurrences
+        if isinstance(found.instruction, ir.Branch)
+        and any(isinstance(part, ir.Computed) and part.op == "len" for part in found.values)
+        and (leaves(found.instruction.then) or leaves(found.instruction.other))
+    ]
 
 
 def _is_length_test(value: ir.Value, node: str) -> bool:

@@ -22,6 +22,8 @@ from maplint.model.universe import Universe
 
 _MAX_DEPTH = 7
 _MAX_CALLERS = 40
+_MAX_STEPS = 20_000
+"""How many values are looked at for the sake of one: callers that call each other have paths without number."""
 
 
 class Domain(enum.IntEnum):
@@ -72,7 +74,7 @@ class Keys:
         for function in functions:
             self._index(function)
         self._enums = _enums(universe)
-        self._depth = 0
+        self._left = _MAX_STEPS
 
     def _index(self, function: ir.Function) -> None:
         for i, param in enumerate(function.params):
@@ -116,6 +118,7 @@ class Keys:
 
     def source(self, value: ir.Value) -> Source:
         """Where a key comes from: the most open of the places it may come from."""
+        self._left = _MAX_STEPS
         found = self._source(value, frozenset(), 0)
         return _by_type_name(value.type) if found.domain is Domain.UNKNOWN else found
 
@@ -123,7 +126,8 @@ class Keys:
         by_type = self._by_type(value.type)
         if by_type is not None and (depth == 0 or by_type.what != "a context"):
             return by_type
-        if depth > _MAX_DEPTH:
+        self._left -= 1
+        if depth > _MAX_DEPTH or self._left < 0:
             return _UNKNOWN
         if isinstance(value, ir.Const):
             return _CLOSED
@@ -148,6 +152,7 @@ class Keys:
 
     def source_of_keys(self, value: ir.Value) -> Source:
         """Where the keys of a whole map come from, for one that is copied into another."""
+        self._left = _MAX_STEPS
         return self._keys_of(value, frozenset(), 0)
 
     def _keys_of(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
@@ -186,7 +191,11 @@ class Keys:
         return None
 
     def _combined(self, values: Iterable[ir.Value], seen: frozenset[object], depth: int) -> Source:
-        found = [self._source(value, seen, depth + 1) for value in values]
+        found = []
+        for value in values:
+            found.append(self._source(value, seen, depth + 1))
+            if found[-1].domain is Domain.OPEN:
+                return found[-1]
         return max(found, key=lambda source: source.domain, default=_CLOSED)
 
     def _variable(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:

@@ -29,6 +29,8 @@ from maplint.model.lock_walk import Walk
 from maplint.model.ownership import Ownership
 
 _MAX_ROUNDS = 20
+_MAX_DEPTH = 400
+"""How many calls within calls are followed for what they do to locks."""
 
 _SYNCHRONOUS = frozenset(("call", "defer", "now", "once"))
 
@@ -59,6 +61,7 @@ class LockSets:
         self._local: dict[ir.Function, dict[int, Locks]] = {}
         self._exits: dict[ir.Function, Locks] = {}
         self._entry: dict[ir.Function, Locks | None] = {}
+        self._depth = 0
 
     def at(self, function: ir.Function, instruction: ir.Instruction) -> Locks:
         """The locks held there: those taken in the function, and those that every caller holds."""
@@ -213,11 +216,15 @@ class LockSets:
         known = self._effects.get(function)
         if known is not None:
             return known
+        if self._depth > _MAX_DEPTH:
+            return Effect()
         self._effects[function] = Effect()
         self._local[function] = {}
         self._exits[function] = NONE
         walk = Walk(self, function)
+        self._depth += 1
         walk.run()
+        self._depth -= 1
         self._local[function] = walk.held_at
         self._exits[function] = frozenset(held for held in walk.exit_locks.values() if held.mode != GONE)
         self._effects[function] = walk.effect()

@@ -123,7 +123,10 @@ def _alias(universe: Universe, found: Declared, decl: nodes.TypeDecl) -> t.Type:
     if id(decl) not in universe.aliases:
         universe.aliases[id(decl)] = None
         owner = f"{found.file.package.path}.{decl.name}"
-        universe.aliases[id(decl)] = type_of(TypeScope(universe, found.file, no_locals, owner), decl.type)
+        with universe.descent() as may_go_on:
+            if may_go_on:
+                scope = TypeScope(universe, found.file, no_locals, owner)
+                universe.aliases[id(decl)] = type_of(scope, decl.type)
     return universe.aliases[id(decl)]
 
 

@@ -6,7 +6,8 @@ constraints keep apart may declare the same name; a look-up from a file prefers 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -75,6 +76,10 @@ def can_build_together(one: GoFile, other: GoFile) -> bool:
     return not excludes(one.constraint, other.constraint)
 
 
+_MAX_CHAIN = 200
+"""How many declared types may stand for one another in a row."""
+
+
 class Universe:
     """The packages of a program, by import path."""
 
@@ -95,6 +100,7 @@ class Universe:
                 self._bind_imports(file_scope)
         self._underlying: dict[t.Named, tuple[t.Type, ...]] = {}
         self._resolving: set[t.Named] = set()
+        self._depth = 0
         self.const_types: dict[tuple[int, int], t.Type] = {}
         self.aliases: dict[int, t.Type] = {}
         """What an alias means, by the identity of its declaration; None while that is worked out."""
@@ -208,11 +214,21 @@ class Universe:
             return (None,)
         self._resolving.add(named)
         try:
-            found = tuple(self._declared_underlying(named)) or (None,)
+            with self.descent() as may_go_on:
+                found = (tuple(self._declared_underlying(named)) if may_go_on else ()) or (None,)
         finally:
             self._resolving.discard(named)
         self._underlying[named] = found
         return found
+
+    @contextmanager
+    def descent(self) -> Iterator[bool]:
+        """One step deeper into declarations that stand for one another; false where that has gone too far."""
+        self._depth += 1
+        try:
+            yield self._depth <= _MAX_CHAIN
+        finally:
+            self._depth -= 1
 
     def _core(self, param: t.TypeParam) -> t.Type:
         """The core type; the constraint where there is none."""

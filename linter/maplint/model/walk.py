@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from maplint.model import ir
 
+_MAX_EXITS = 200
+"""How many conditional exits before an instruction of the same body count as its conditions, the last ones."""
+
 
 class Condition(NamedTuple):
     """Something that holds where an instruction runs."""
@@ -43,7 +46,9 @@ def occurrences(body: ir.Body) -> tuple[Occurrence, ...]:
     return tuple(found)
 
 
-def _collect(body: ir.Body, conditions: tuple[Condition, ...], found: list[Occurrence]) -> None:
+def _collect(body: ir.Body, around: tuple[Condition, ...], found: list[Occurrence]) -> None:
+    conditions = around
+    exits: tuple[Condition, ...] = ()
     for instruction in body:
         found.append(Occurrence(instruction, conditions, _values(operands(instruction))))
         if isinstance(instruction, ir.Branch):
@@ -51,9 +56,11 @@ def _collect(body: ir.Body, conditions: tuple[Condition, ...], found: list[Occur
             _collect(instruction.then, (*conditions, holds), found)
             _collect(instruction.other, (*conditions, holds._replace(holds=False)), found)
             if leaves(instruction.then):
-                conditions = (*conditions, holds._replace(holds=False))
+                exits = (*exits, holds._replace(holds=False))[-_MAX_EXITS:]
+                conditions = around + exits
             elif instruction.other and leaves(instruction.other):
-                conditions = (*conditions, holds)
+                exits = (*exits, holds)[-_MAX_EXITS:]
+                conditions = around + exits
         elif isinstance(instruction, ir.Loop):
             kind = "range" if instruction.over is not None else "loop"
             condition = Condition(instruction.over or instruction.cond, True, kind, instruction.pos)

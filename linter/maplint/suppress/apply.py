@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from maplint.finding import Edit, Finding, Fix, Place, Suppressed, Suppression
-from maplint.suppress.directives import Comment, Directive, Item
+from maplint.suppress.directives import MAX_DISTANCE, Comment, Directive, Item
 
 Use = tuple[Directive, Item]
 
@@ -76,27 +77,47 @@ def unused(
             yield Unused(directive.comment, _message(directive, idle), _fix(directive, idle))
 
 
-def _reach(directives: Iterable[Directive]) -> Mapping[tuple[str, int | None], Sequence[Directive]]:
-    """The sound directives by path and line, and by path and None for those that speak of a whole file."""
-    reach: defaultdict[tuple[str, int | None], list[Directive]] = defaultdict(list)
+def _reach(directives: Iterable[Directive]) -> Mapping[str, Sequence[Directive]]:
+    """The sound directives by path."""
+    reach: defaultdict[str, list[Directive]] = defaultdict(list)
     for directive in directives:
         if not directive.wrong:
-            for line in (None,) if directive.lines is None else directive.lines:
-                reach[directive.comment.path, line].append(directive)
+            reach[directive.comment.path].append(directive)
+    for found in reach.values():
+        found.sort(key=_line)
     return reach
+
+
+def _at(reach: Mapping[str, Sequence[Directive]], path: str, line: int | None) -> Iterator[Directive]:
+    """The directives that speak of a line, or, where that is None, of the whole file."""
+    here = reach.get(path, ())
+    first, last = 0, len(here)
+    if line is not None:
+        first = bisect_left(here, line - MAX_DISTANCE, key=_line)
+        last = bisect_right(here, line, key=_line)
+    for directive in here[first:last]:
+        if line is None if directive.lines is None else line in directive.lines:
+            yield directive
+
+
+def _line(directive: Directive) -> int:
+    return directive.comment.line
 
 
 def _uses(
     finding: Finding,
-    reach: Mapping[tuple[str, int | None], Sequence[Directive]],
+    reach: Mapping[str, Sequence[Directive]],
     declarations: Mapping[str, Place],
 ) -> Iterator[Use]:
-    places = [(finding.place.path, finding.place.line), (finding.place.path, None)]
+    places: list[tuple[str, int | None]] = [
+        (finding.place.path, finding.place.line),
+        (finding.place.path, None),
+    ]
     declared = declarations.get(finding.symbol)
     if declared is not None:
         places.append((declared.path, declared.line))
     for place in places:
-        for directive in reach.get(place, ()):
+        for directive in _at(reach, *place):
             for item in directive.items:
                 if finding.rule in item.rules:
                     yield directive, item

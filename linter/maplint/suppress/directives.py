@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
 Expand = Callable[[str], frozenset[str]]
@@ -84,16 +85,19 @@ _VERB = re.compile(
     r"(?:\s+(?P<list>[^\s,]+(?:\s*,\s*[^\s,]+)*))?(?:\s+(?P<reason>.*))?"
 )
 _LIKE_AN_ID = re.compile(r"ML\d+", re.IGNORECASE)
+MAX_DISTANCE = 100
+"""How many lines a directive may stand above the code that it speaks of, other comments between them."""
 _OTHER_VERBS = ("bounded", "guarded-by")
 """Directives of maplint that state a contract; the model reads them."""
 
 
 def directives(comments: Iterable[Comment], expand: Expand, read: Read) -> tuple[Directive, ...]:
     """The comments that suppress findings of maplint, or fail to, in the order given."""
-    return tuple(found for comment in comments for found in _directive(comment, expand, read))
+    code = cache(lambda path: _code(read(path)))
+    return tuple(found for comment in comments for found in _directive(comment, expand, code))
 
 
-def _directive(comment: Comment, expand: Expand, read: Read) -> Iterator[Directive]:
+def _directive(comment: Comment, expand: Expand, code: Callable[[str], _Code]) -> Iterator[Directive]:
     parts = _take_apart(comment.text)
     if parts is None:
         return
@@ -106,7 +110,7 @@ def _directive(comment: Comment, expand: Expand, read: Read) -> Iterator[Directi
         return
     yield Directive(
         comment,
-        None if parts.verb == "file-ignore" else _lines(comment, parts.tool, read),
+        None if parts.verb == "file-ignore" else _lines(comment, parts.tool, code(comment.path)),
         items,
         parts.reason,
         _wrong(parts, items),
@@ -160,16 +164,29 @@ def _wrong(parts: _Words, items: Sequence[Item]) -> str:
     return ""
 
 
-def _lines(comment: Comment, tool: str, read: Read) -> range | None:
+class _Code(NamedTuple):
+    """The lines of a file."""
+
+    lines: list[bytes]
+    following: list[int]
+    """For each line the number, from 1, of the first line from there on that is no comment line."""
+
+
+def _code(data: bytes) -> _Code:
+    lines = data.split(b"\n")
+    following = [len(lines) + 1] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        following[at] = following[at + 1] if lines[at].lstrip().startswith(b"//") else at + 1
+    return _Code(lines, following)
+
+
+def _lines(comment: Comment, tool: str, code: _Code) -> range | None:
     """The lines a directive speaks of: its own, and for one on a line of its own up to the next with code.
 
     As for golangci-lint a `//nolint` on the package clause speaks of the whole file.
     """
-    lines = read(comment.path).split(b"\n")
     line = comment.line
     if comment.own_line:
-        line += 1
-        while line <= len(lines) and lines[line - 1].lstrip().startswith(b"//"):
-            line += 1
-    at_package = line <= len(lines) and re.match(rb"\s*package\s", lines[line - 1])
+        line = min(code.following[line], line + MAX_DISTANCE)
+    at_package = line <= len(code.lines) and re.match(rb"\s*package\s", code.lines[line - 1])
     return None if at_package and tool == "nolint" else range(comment.line, line + 1)

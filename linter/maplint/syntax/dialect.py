@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _TAKES_TYPE = re.compile(rb"\b(new|make)\s*\(")
 _TYPE_ARGUMENT = re.compile(
@@ -34,19 +35,27 @@ def rewrite(data: bytes) -> bytes:
 def method_type_parameters(data: bytes) -> list[tuple[int, int]]:
     """Where the type parameter lists of methods stand, brackets included."""
     found = []
-    for match in _GENERIC_METHOD.finditer(data):
-        start = match.end() - 1
-        end = _closing(data, start)
+    for match, end in _bracketed(_GENERIC_METHOD, data):
         if end is not None:
-            found.append((start, end + 1))
+            found.append((match.end() - 1, end + 1))
     return found
+
+
+def _bracketed(pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[re.Match[bytes], int | None]]:
+    """The matches of a pattern that ends with a bracket, each with where the bracket is closed."""
+    unclosed = 0
+    for match in pattern.finditer(data):
+        end = _closing(data, match.end() - 1)
+        unclosed += end is None
+        if unclosed > _MAX_UNCLOSED:
+            return
+        yield match, end
 
 
 def _with_expressions(data: bytes) -> list[re.Match[bytes]]:
     """Where `new` or `make` stands before an argument that reads as an expression alone."""
     found = []
-    for match in _TAKES_TYPE.finditer(data):
-        end = _closing(data, match.end() - 1)
+    for match, end in _bracketed(_TAKES_TYPE, data):
         argument = _first(data[match.end() : end]) if end is not None else b""
         is_type = _TYPE_ARGUMENT.match(argument) and not _composite(argument)
         if not is_type or _LITERAL_ARGUMENT.match(argument):
@@ -74,6 +83,8 @@ def _composite(argument: bytes) -> bool:
     return text.endswith((b"}", b"]", b")")) and b"{" in text
 
 
+_MAX_UNCLOSED = 100
+"""After so many brackets without an end a text is no Go, and the search for their ends would take long."""
 _CLOSER = {ord("("): ord(")"), ord("["): ord("]"), ord("{"): ord("}")}
 
 

@@ -18,6 +18,8 @@ _VAR = kinds("var_declaration")
 _CONST = kinds("const_declaration")
 _FUNC = kinds("function_declaration", "method_declaration")
 _MAX_FAULTS = 20
+_MAX_NODES = 2_000_000
+"""How large a file is analysed whole: about 3 MB of dense code, twice the largest file of Go's own tree."""
 
 
 def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
@@ -32,10 +34,15 @@ def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
         if readable is not data:
             tree = parse(readable)
             generic_methods = {start: (start, end) for start, end in method_type_parameters(data)}
-    source = Source(data, bodies)
+    size = tree.root_node.descendant_count
+    source = Source(data, bodies and size <= _MAX_NODES)
     found = _Declarations()
     _declarations(source, tree.root_node, found)
-    too_deep = [nodes.SyntaxFault(pos, "this is nested too deeply") for pos in source.too_deep[:1]]
+    limits = [nodes.SyntaxFault(pos, "this is nested too deeply") for pos in source.too_deep[:1]]
+    if size > _MAX_NODES:
+        limits.append(
+            nodes.SyntaxFault(0, f"it has more than {_MAX_NODES:,} syntax nodes, so bodies are left out")
+        )
     return nodes.FileFacts(
         imports=tuple(found.imports),
         types=tuple(found.types),
@@ -44,7 +51,7 @@ def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
         funcs=tuple(_with_type_parameters(data, func, generic_methods) for func in found.funcs),
         bodies=tuple(found.bodies),
         comments=telling_comments(data, tree.root_node) if bodies else (),
-        faults=(*_faults(tree.root_node), *too_deep),
+        faults=(*_faults(tree.root_node), *limits),
     )
 
 

@@ -164,7 +164,7 @@ def _element(source: Source, node: Node) -> nodes.Expr:
 
 def _elements(source: Source, node: Node | None) -> tuple[tuple[nodes.Expr | None, nodes.Expr], ...]:
     out: list[tuple[nodes.Expr | None, nodes.Expr]] = []
-    for child in node.named_children if node is not None else ():
+    for child in node.named_children if node is not None and source.bodies else ():
         if child.kind_id in _KEYED:
             key = source.expr(child.child_by_field_id(_F_KEY))
             out.append((key, source.expr(child.child_by_field_id(F_VALUE))))

@@ -69,7 +69,7 @@ class Source:
         self.data = data
         self._texts: dict[bytes, str] = {}
         self.bodies = bodies
-        """Whether the bodies of functions are lowered."""
+        """Whether the bodies of functions and the elements of composite literals are lowered."""
         self._depth = 0
         self.too_deep: list[int] = []
         """Where something nested too deeply was left out."""

@@ -42,9 +42,15 @@ def is_utf8(path: str) -> bool:
     return path.isascii() or shown(path) == path
 
 
-def read_regular(path: str) -> bytes:
-    """The bytes of a regular file; raises OSError for all else, which is not opened: a pipe would block."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
+def read_regular(path: str, most: int | None = None) -> bytes:
+    """The bytes of a regular file of that size at most.
+
+    Raises OSError for all else, which is not opened: a pipe would block, and a huge file fill the memory.
+    """
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "it is not a regular file")
+    if most is not None and status.st_size > most:
+        raise OSError(0, f"it is larger than {most >> 20} MiB")
     with open(path, "rb", buffering=0) as file:
         return file.read()

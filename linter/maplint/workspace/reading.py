@@ -13,6 +13,8 @@ from maplint.workspace.header import read_header
 from maplint.workspace.records import GoFile
 
 _CGO = Constraint(("cgo",))
+MAX_BYTES = 4 << 20
+"""How large a file is read: parsing takes sixty times as much memory. No file of Go's own tree is larger."""
 
 
 class Choice(NamedTuple):
@@ -51,7 +53,7 @@ def read_file(path: str, top: str, choice: Choice, selected: bool) -> GoFile | L
     if not is_utf8(relative(path, top)):
         return Fault(f"{shown(path)} has a name that is not UTF-8", shown(path))
     try:
-        data = read_regular(path)
+        data = read_regular(path, MAX_BYTES)
     except OSError as error:
         return Fault(f"{shown(name)} could not be read: {error.strerror}", shown(path))
     header = read_header(data)

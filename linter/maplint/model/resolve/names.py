@@ -96,15 +96,23 @@ def _declared_type(context: Context, declared: Declared, symbol: str) -> t.Type:
         return None
     context.package.in_progress.add(key)
     try:
-        inner = Context(context.package, declared.file, FunctionState(symbol), silent=True)
-        if len(decl.values) == 1 and len(decl.names) > 1:
-            return multi_types(inner.value(decl.values[0]), len(decl.names))[declared.index]
-        if declared.index < len(decl.values):
-            found = inner.value(decl.values[declared.index], Want(owner=symbol)).type
-            return found if isinstance(decl, nodes.ConstDecl) else default_type(found)
-        return None
+        with context.universe.descent() as may_go_on:
+            return _initial_type(context, declared, symbol) if may_go_on else None
     finally:
         context.package.in_progress.discard(key)
+
+
+def _initial_type(context: Context, declared: Declared, symbol: str) -> t.Type:
+    """The type that a declaration without one gets from its initial value."""
+    decl = declared.decl
+    assert isinstance(decl, (nodes.VarDecl, nodes.ConstDecl))
+    inner = Context(context.package, declared.file, FunctionState(symbol), silent=True)
+    if len(decl.values) == 1 and len(decl.names) > 1:
+        return multi_types(inner.value(decl.values[0]), len(decl.names))[declared.index]
+    if declared.index < len(decl.values):
+        found = inner.value(decl.values[declared.index], Want(owner=symbol)).type
+        return found if isinstance(decl, nodes.ConstDecl) else default_type(found)
+    return None
 
 
 def _const_type(context: Context, declared: Declared) -> t.Type:
