@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maplint.finding import Confidence, Fix, Note
+from maplint.model.evidence import BETRAYALS, Sign
 from maplint.model.growth import Growth
 from maplint.model.keys import Domain
 from maplint.model.naming import short
@@ -57,7 +58,15 @@ def _message(site: Site, growth: Growth) -> str:
     if source is not None and source.domain is Domain.OPEN:
         under = f" under keys from {source.what}"
     who = short(first.function.symbol)
-    return f"{describe(site)} grows without bound: {who} inserts{under} and nothing deletes from it."
+    betrayal = _betrayal(growth)
+    though = f", though {betrayal.says}" if betrayal is not None else ""
+    return f"{describe(site)} grows without bound: {who} inserts{under} and nothing deletes from it{though}."
+
+
+def _betrayal(growth: Growth) -> Sign | None:
+    """The sign that shows best where a removal was forgotten."""
+    told = {sign.name: sign for sign in growth.signs}
+    return next((told[name] for name in BETRAYALS if name in told), None)
 
 
 def describe(site: Site) -> str:
@@ -75,12 +84,12 @@ def _searched(site: Site) -> str:
 
 def _advice(site: Site, growth: Growth) -> str:
     call = f"{site.name}.Delete(key)" if site.is_sync_map else f"delete({site.name}, key)"
-    for sign in growth.signs:
-        if sign.use is not None and sign.weight > 0:
-            where = short(sign.use.function.symbol)
-            if sign.name.startswith("sibling"):
-                return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
-            return f"Remove the key where its time is over, in {where}: {call}."
+    betrayal = _betrayal(growth)
+    if betrayal is not None and betrayal.use is not None:
+        where = short(betrayal.use.function.symbol)
+        if betrayal.name.startswith("sibling"):
+            return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
+        return f"Remove the key where its time is over, in {where}: {call}."
     if growth.source is not None and growth.source.domain is Domain.OPEN:
         gone = f"Remove entries when what they stand for is gone ({call})"
         return f"{gone}, or keep them in a cache with a size or an expiry."

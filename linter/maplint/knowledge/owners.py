@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import re
 
+LIMITER_TYPES = frozenset(
+    (
+        "golang.org/x/time/rate.Limiter",
+        "golang.org/x/sync/semaphore.Weighted",
+        "golang.org/x/sync/singleflight.Group",
+        "github.com/juju/ratelimit.Bucket",
+        "sync.WaitGroup",
+        "sync.Once",
+        "sync.Cond",
+    )
+)
+"""What is made for each key to hold its users back."""
+
 LONG_LIVED_FIELDS: dict[str, str] = {
     "sync.WaitGroup": "waits for goroutines",
     "time.Ticker": "owns a ticker",
@@ -72,7 +85,7 @@ LONG_LIVED_NAMES = re.compile(
 
 NOT_PRODUCT = re.compile(
     r"(?:^|/)(?:testdata|tests?|testing|testutils?|test_utils?|e2e|mocks?|mocked|fakes?|examples?|_examples|demos?|samples?"
-    r"|benchmarks?|bench|hack|scripts?|tools?|internal/testing|integration|fuzz|simulations?|simapp|tutorials?|playground"
+    r"|benchmarks?|bench|hack|scripts?|tools?|internal/testing|integration[-_]?tests?|fuzz|simulations?|simapp|tutorials?|playground"
     r"|codegen|gen|generators?)(?:/|$)|(?:^|/)[\w-]*(?:test|testing|mock|mocks|fake|testutil|testutils|testkit|testhelpers?)(?:/|$)"
 )
 """Folders whose code is no product: tests, mocks, examples, tools."""
@@ -81,3 +94,9 @@ REGISTRATION = re.compile(
     r"^(?:[rR]egister|[mM]ust|[iI]nstall|[aA]ddFlag|[dD]efine|[dD]eclare|[iI]nit|[sS]etup|[cC]onfigure|[lL]oad|[pP]arse|[bB]ind|[mM]ount)"
 )
 """Names of functions that set something up."""
+
+SET_UP = re.compile(
+    r"^(?:[nN]ew(?![a-z])|[iI]nit|[sS]et[uU]p|[cC]onfigure|[mM]ust(?![a-z])|[lL]oadConf|[pP]arse(?![a-z]))"
+    r"|From(?:Config|Options|Env)|(?:Config|Options|Settings|Factory)$"
+)
+"""Names of functions that make things, once for each that the program text or its configuration asks for."""

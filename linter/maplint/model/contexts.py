@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -13,6 +13,8 @@ from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.handed import Chain, Handed
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
+
+_MAX_CHAINS = 60
 
 
 class When(enum.IntFlag):
@@ -105,6 +107,25 @@ class Contexts:
     def runs_later(self, function: ir.Function) -> bool:
         """Whether it runs once the program is up: neither only at start-up nor only in tests."""
         return bool(self.when(function) & RUN_TIME)
+
+    def is_reached_by(self, function: ir.Function, accepts: Callable[[ir.Function], bool]) -> bool:
+        """Whether every chain of plain calls that ends in the function comes through one that is accepted.
+
+        What starts a goroutine, is called back, or calls in an endless loop is no such chain.
+        """
+        seen = {function}
+        waiting = [function]
+        while waiting:
+            callee = waiting.pop()
+            if callee is not function and accepts(callee):
+                continue
+            edges = [edge for edge in self._graph.callers.get(callee, ()) if not edge.caller.is_test]
+            if not edges or len(seen) > _MAX_CHAINS or not all(map(_is_plain_call, edges)):
+                return False
+            callers = {edge.caller for edge in edges}
+            waiting.extend(callers - seen)
+            seen |= callers
+        return True
 
     def trail(self, function: ir.Function, flag: When) -> list[Edge]:
         """The calls that lead to the function in that way, outermost first."""
@@ -202,3 +223,7 @@ def _is_reachable_from_outside(universe: Universe, function: ir.Function) -> boo
     if function.receiver is not None:
         return True
     return universe.packages[function.package].unit.name != "main"
+
+
+def _is_plain_call(edge: Edge) -> bool:
+    return edge.mode in ("call", "defer", "now", "once") and not is_endless(edge.conditions)

@@ -13,14 +13,14 @@ from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When
 from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
+from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
-from maplint.model.guards import is_capped, is_nil_guarded, presence
+from maplint.model.guards import is_capped, is_nil_guarded, look_ups, presence
 from maplint.model.keys import Domain, Keys, Source
 from maplint.model.life import Life, Lifetime, Lifetimes
-from maplint.model.locks import LockSets
 from maplint.model.naming import short
 from maplint.model.ownership import Ownership
-from maplint.model.signs import Sign, Signs
+from maplint.model.signs import Signs
 from maplint.model.sites import Site, Use
 
 
@@ -40,7 +40,7 @@ class Growth(NamedTuple):
     signs: tuple[Sign, ...] = ()
 
 
-_HIGH, _MEDIUM = 7, 5
+_HIGH, _MEDIUM = 8, 5
 
 
 class Judge:
@@ -53,9 +53,9 @@ class Judge:
         definitions: Definitions,
         keys: Keys,
         lifetimes: Lifetimes,
-        locks: LockSets,
         ownership: Ownership,
         contracts: Contracts,
+        signs: Signs,
     ) -> None:
         self._sites = sites
         self._contexts = contexts
@@ -65,13 +65,17 @@ class Judge:
         self._ownership = ownership
         self._contracts = contracts
         self._known: dict[str, Growth] = {}
-        self._signs = Signs(sites, contexts, definitions, locks)
+        self._judging: set[str] = set()
+        """Sites whose verdict is under way; one of them is no bound for another."""
+        self._signs = signs
 
     def growth(self, site: Site) -> Growth:
         """The verdict on one site."""
         known = self._known.get(site.symbol)
         if known is None:
+            self._judging.add(site.symbol)
             known = self._known[site.symbol] = self._judge(site)
+            self._judging.discard(site.symbol)
         return known
 
     def _judge(self, site: Site) -> Growth:
@@ -132,6 +136,9 @@ class Judge:
         new = [use for use in fresh if not self._is_update(site, use)]
         if not new:
             return Growth("fixed", ("only keys that it already has are written",))
+        around = {self._known_members(use) for use in new}
+        if None not in around:
+            return Growth("fixed", (f"its keys are among those of {short(min(filter(None, around)))}",))
         capped = [
             use for use in new if is_capped(use.function, use.conditions, use.variable, use.instruction.pos)
         ]
@@ -193,6 +200,19 @@ class Judge:
                 break
             key = values[0]
         return isinstance(key, ir.KeyOf) and node_of(key.base) == use.variable
+
+    def _known_members(self, use: Use) -> str | None:
+        """The symbol of a fixed map in which the key was found before it is inserted here."""
+        key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+        for tested in look_ups(self._definitions, use.conditions):
+            other = self._sites.get(tested.node or "")
+            if tested.found and other is not None and key is not None and other.symbol not in self._judging:
+                same = tested.key is not None and self._definitions.path(
+                    tested.key
+                ) == self._definitions.path(key)
+                if same and self.growth(other).verdict == "fixed":
+                    return other.symbol
+        return None
 
     def _source(self, use: Use) -> Source:
         instruction = use.instruction

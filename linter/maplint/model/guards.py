@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from maplint.model import ir
 from maplint.model.definitions import Definitions
@@ -29,34 +30,58 @@ def facts_of(condition: Condition) -> Iterator[tuple[ir.Value, bool]]:
             yield value, holds
 
 
+class LookUp(NamedTuple):
+    """A test whether a key is in a map."""
+
+    node: str | None
+    """The map, as flow names it."""
+    key: ir.Value | None
+    """The key that is looked up; None where it is not written."""
+    found: bool
+    """Whether the key is there where the condition stands."""
+
+
+def look_ups(definitions: Definitions, conditions: tuple[Condition, ...]) -> Iterator[LookUp]:
+    """What the conditions say of keys in maps."""
+    for condition in conditions:
+        for value, holds in facts_of(condition):
+            tested = _look_up(definitions, value, holds)
+            if tested is not None:
+                yield tested
+
+
 def presence(definitions: Definitions, conditions: tuple[Condition, ...], node: str) -> bool | None:
     """Whether the conditions say that some key is in the map of that node, or is not; None where they say neither."""
     found: bool | None = None
-    for condition in conditions:
-        for value, holds in facts_of(condition):
-            said = _presence(definitions, value, holds, node)
-            if said is not None:
-                found = said
+    for tested in look_ups(definitions, conditions):
+        if tested.node == node:
+            found = tested.found
     return found
 
 
-def _presence(definitions: Definitions, value: ir.Value, holds: bool, node: str) -> bool | None:
+def _look_up(definitions: Definitions, value: ir.Value, holds: bool) -> LookUp | None:
     if isinstance(value, ir.Ref):
-        single = _only(definitions, value)
-        if single is not None:
-            value = single
+        value = _only(definitions, value) or value
     if isinstance(value, ir.Computed):
-        if value.op == "ok" and _is_element(definitions, value.operands[0], node):
-            return holds
-        if value.op in ("==", "!=") and len(value.operands) == 2:
-            left, right = value.operands
-            if isinstance(right, ir.Const) and right.text == "nil" and _is_element(definitions, left, node):
-                return holds is (value.op == "!=")
-    if isinstance(value, ir.ElemOf) and node_of(value.base) == node:
-        return holds
+        element, sense = _tested_element(definitions, value)
+        return LookUp(node_of(element.base), element.index, holds is sense) if element is not None else None
+    if isinstance(value, ir.ElemOf):
+        return LookUp(node_of(value.base), value.index, holds)
     if isinstance(value, ir.Result) and value.index == 1 and value.call.receiver is not None:
-        return holds if node_of(value.call.receiver) == node else None
+        key = value.call.args[0] if value.call.args else None
+        return LookUp(node_of(value.call.receiver), key, holds)
     return None
+
+
+def _tested_element(definitions: Definitions, test: ir.Computed) -> tuple[ir.ElemOf | None, bool]:
+    """The element whose presence is tested, and whether the truth of the test means that it is there."""
+    if test.op == "ok":
+        return _element(definitions, test.operands[0]), True
+    if test.op in ("==", "!=") and len(test.operands) == 2:
+        left, right = test.operands
+        if isinstance(right, ir.Const) and right.text == "nil":
+            return _element(definitions, left), test.op == "!="
+    return None, True
 
 
 def _only(definitions: Definitions, value: ir.Ref) -> ir.Value | None:
@@ -69,15 +94,12 @@ def _only(definitions: Definitions, value: ir.Ref) -> ir.Value | None:
     )
 
 
-def _is_element(definitions: Definitions, value: ir.Value, node: str) -> bool:
+def _element(definitions: Definitions, value: ir.Value) -> ir.ElemOf | None:
     if isinstance(value, ir.Ref):
-        single = _only(definitions, value)
-        if single is None:
-            return False
-        value = single
+        value = _only(definitions, value) or value
     while isinstance(value, ir.Converted):
         value = value.operand
-    return isinstance(value, ir.ElemOf) and node_of(value.base) == node
+    return value if isinstance(value, ir.ElemOf) else None
 
 
 def compares_length(conditions: tuple[Condition, ...], node: str) -> bool:

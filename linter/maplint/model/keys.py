@@ -42,6 +42,8 @@ class Source(NamedTuple):
     domain: Domain
     what: str
     """A phrase for a message, such as "a request header"; empty where nothing is known."""
+    hops: int = 0
+    """Steps between the insert and the place where an open key arrives."""
 
 
 _CLOSED = Source(Domain.CLOSED, "constants")
@@ -123,6 +125,10 @@ class Keys:
         return _by_type_name(value.type) if found.domain is Domain.UNKNOWN else found
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
+        found = self._followed(value, seen, depth)
+        return found._replace(hops=depth) if found.domain is Domain.OPEN and not found.hops else found
+
+    def _followed(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         by_type = self._by_type(value.type)
         if by_type is not None and (depth == 0 or by_type.what != "a context"):
             return by_type
@@ -212,14 +218,16 @@ class Keys:
         return _by_name(var.name)
 
     def _parameter(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:
-        arguments = self._arguments(var)
+        arguments = self.arguments(var)
         if not arguments:
             return _by_name(var.name)
         found = self._combined(arguments, seen, depth)
         return _by_name(var.name) if found.domain is Domain.UNKNOWN else found
 
-    def _arguments(self, var: ir.Var) -> list[ir.Value]:
-        """What the callers hand to a parameter; nothing where some caller is not known."""
+    def arguments(self, var: ir.Var) -> list[ir.Value]:
+        """What the callers hand to a parameter; nothing where some caller is not known, or for other variables."""
+        if var not in self._owner_of:
+            return []
         function, index = self._owner_of[var], self._param_index[var]
         arguments: list[ir.Value] = []
         for edge in self._graph.callers.get(function, ()):
@@ -273,7 +281,7 @@ class Keys:
             return Source(Domain.NAMED, "from a channel")
         if isinstance(value, ir.Ref) and value.var not in seen:
             known = value.var in self._owner_of
-            values = self._arguments(value.var)[:5] if known else self._definitions.values(value.var)
+            values = self.arguments(value.var)[:5] if known else self._definitions.values(value.var)
             found = [
                 self._object(one, seen | {value.var}, depth + 1)
                 for one in values

@@ -34,10 +34,27 @@ class Life(enum.IntEnum):
     """They are reached from a package variable, main, or something else that lives long."""
 
 
+class Shows(enum.Enum):
+    """What shows a life that is likely long, strongest first."""
+
+    GOROUTINES = "goroutines"
+    """It starts goroutines or is called back."""
+    PARTS = "parts"
+    """It has a lock, or owns a server, a ticker or a connection."""
+    HOLDER = "holder"
+    """Something that likely lives long holds it."""
+    NAME = "name"
+    """Its name, or those of its methods."""
+
+
 class Lifetime(NamedTuple):
     life: Life
     reasons: tuple[str, ...]
     """Short sentences, strongest first."""
+    shows: Shows | None = None
+    """For a likely long life."""
+    made_again: bool = False
+    """Whether all that make one run again and again: there are many, and none is the program's only one."""
 
 
 class _Holder(NamedTuple):
@@ -187,7 +204,8 @@ class Lifetimes:
         known = self._known.get(symbol)
         if known is None:
             self._known[symbol] = Lifetime(Life.UNKNOWN, ())
-            known = self._known[symbol] = self._judge(symbol)
+            known = self._judge(symbol)._replace(made_again=self._is_made_again(symbol))
+            self._known[symbol] = known
         return known
 
     def _judge(self, symbol: str) -> Lifetime:
@@ -203,19 +221,24 @@ class Lifetimes:
             return Lifetime(Life.SHORT, ("its owner is a local of the functions that use it",))
         if self._is_per_task(symbol) and (held is None or held.life < Life.LIKELY):
             return Lifetime(Life.SHORT, ("it is made anew for each request or task",))
-        strong = [sign for sign, weight in signs if weight > 1]
+        strong = [says for says, shows in signs if shows is not Shows.NAME]
         if strong:
-            return Lifetime(Life.LIKELY, tuple(strong))
+            return Lifetime(Life.LIKELY, tuple(strong), signs[0][1])
         if held is not None:
             return held
         name = symbol.rpartition(".")[2]
         if knowledge.SHORT_LIVED_NAMES.search(name):
             return Lifetime(Life.SHORT, (f"nothing keeps a {name}",))
         if signs:
-            return Lifetime(Life.LIKELY, tuple(sign for sign, _ in signs))
+            return Lifetime(Life.LIKELY, tuple(says for says, _ in signs), Shows.NAME)
         if self._is_made_by_main(symbol):
-            return Lifetime(Life.LIKELY, (f"main makes the {name}, once",))
+            return Lifetime(Life.LIKELY, (f"main makes the {name}, once",), Shows.NAME)
         return Lifetime(Life.UNKNOWN, ())
+
+    def _is_made_again(self, symbol: str) -> bool:
+        again = When.LOOP | When.CONCURRENT
+        makers = self._made.get(symbol, ())
+        return bool(makers) and all(self._contexts.when(maker) & again for maker in makers)
 
     def _is_local(self, symbol: str) -> bool:
         """Whether objects live in locals alone, of functions that come to an end while the program runs."""
@@ -263,35 +286,35 @@ class Lifetimes:
             return Lifetime(outer.life, outer.reasons)
         if removed:
             return Lifetime(Life.REMOVED, (f"its owner is taken out of {name} again",))
-        return Lifetime(outer.life, (f"{name} holds it", *outer.reasons[:1]))
+        return Lifetime(outer.life, (f"{name} holds it", *outer.reasons[:1]), Shows.HOLDER)
 
     def _is_emptied(self, symbol: str) -> bool:
         site = self._sites.get(symbol)
         return site is not None and any(not use.function.is_test for use in site.removes)
 
-    def _signs(self, symbol: str) -> list[tuple[str, int]]:
-        """What the type itself says of a long life, each with its weight."""
-        out: list[tuple[str, int]] = []
+    def _signs(self, symbol: str) -> list[tuple[str, Shows]]:
+        """What the type itself says of a long life, strongest first."""
+        out: list[tuple[str, Shows]] = []
         struct = self._universe.underlying(_named(symbol))
-        fields = struct.fields if isinstance(struct, t.Struct) else ()
         name = symbol.rpartition(".")[2]
         if symbol in self._goroutines:
-            out.append((f"{name} has goroutines of its own", 2))
+            out.append((f"{name} has goroutines of its own", Shows.GOROUTINES))
         if symbol in self._called_back:
-            out.append((f"{name}.{self._called_back[symbol]} is registered to be called back", 2))
+            says = f"{name}.{self._called_back[symbol]} is registered to be called back"
+            out.append((says, Shows.GOROUTINES))
         methods = self._methods.get(symbol, set())
         for method in sorted(methods & {"ServeHTTP", "Serve", "ListenAndServe", "Reconcile", "Shutdown"}):
-            out.append((f"{name} has a method {method}", 2))
-        for item in fields:
+            out.append((f"{name} has a method {method}", Shows.PARTS))
+        for item in struct.fields if isinstance(struct, t.Struct) else ():
             kind = item.type.elem if isinstance(item.type, t.Pointer) else item.type
             if isinstance(kind, t.Named) and kind.symbol in LOCKS:
-                out.append((f"{name} has a lock, so goroutines share it", 2))
+                out.append((f"{name} has a lock, so goroutines share it", Shows.PARTS))
             elif isinstance(kind, t.Named) and kind.symbol in knowledge.LONG_LIVED_FIELDS:
-                out.append((f"{name} {knowledge.LONG_LIVED_FIELDS[kind.symbol]}", 2))
+                out.append((f"{name} {knowledge.LONG_LIVED_FIELDS[kind.symbol]}", Shows.PARTS))
         for method in sorted(methods & knowledge.LONG_LIVED_METHODS):
-            out.append((f"{name} has a method {method}", 1))
+            out.append((f"{name} has a method {method}", Shows.NAME))
         if knowledge.LONG_LIVED_NAMES.search(name):
-            out.append((f"the name {name} speaks of a long life", 1))
+            out.append((f"the name {name} speaks of a long life", Shows.NAME))
         return list(dict.fromkeys(out))
 
     def _is_per_task(self, symbol: str) -> bool:

@@ -25,3 +25,21 @@ def declared_name(function: ir.Function) -> str:
     while _LITERAL.search(symbol):
         symbol = symbol.rpartition(".")[0]
     return last(symbol)
+
+
+_ACRONYMS = re.compile(r"([A-Z]{2,})s(?![a-z])")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a Go name, in lower case and in the singular: `peerIDsByAddr` has `peer`, `id`, `by`, `addr`."""
+    return tuple(_singular(word.lower()) for word in _WORD.findall(_ACRONYMS.sub(r"\1", name)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
+    return word[:-1] if plural else word

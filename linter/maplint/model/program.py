@@ -20,12 +20,15 @@ from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import copied_locks
 from maplint.model.definitions import Definitions
 from maplint.model.emptied import Emptyings
+from maplint.model.endings import Endings
 from maplint.model.escapes import Escapes
 from maplint.model.families import Families
 from maplint.model.flows import Flows
 from maplint.model.growth import Judge
 from maplint.model.handed import Handed, handed_in
 from maplint.model.keepers import Keepers
+from maplint.model.key_names import KeyNames
+from maplint.model.key_signs import KeySigns
 from maplint.model.keys import Keys
 from maplint.model.leaks import Leaks
 from maplint.model.life import Lifetimes
@@ -39,6 +42,7 @@ from maplint.model.races import RaceJudge
 from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
 from maplint.model.retained import Retentions
+from maplint.model.signs import Signs
 from maplint.model.sites import Site, collect_sites
 from maplint.model.summaries import Summaries
 from maplint.model.universe import Dependencies, Universe
@@ -151,10 +155,17 @@ class Program:
             self.definitions,
             self.keys,
             self.lifetimes,
-            self.locks,
             self.ownership,
             self.contracts,
+            self.signs,
         )
+
+    @cached_property
+    def signs(self) -> Signs:
+        names = KeyNames(self.definitions, self.keys.arguments)
+        keys = KeySigns(self.universe, names)
+        endings = Endings(self.sites.values(), self.contexts, names, self.functions)
+        return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings)
 
     @cached_property
     def contracts(self) -> Contracts:

@@ -1,106 +1,69 @@
 """Evidence for and against a leak, once nothing is found that brings the map down.
 
-Each sign has a weight, and the confidence is made of their sum. The weights were set on read findings and judged
-candidates; `docs/accuracy.md` shows how often each sign was right, and the command that recomputes it.
+Each sign has a weight, and the confidence is made of their sum.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from maplint.facts import types as t
-from maplint.knowledge import owners
-from maplint.knowledge.key_sources import COMERS
+from maplint.knowledge import owners, vocabulary
 from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When, is_endless
 from maplint.model.definitions import Definitions
+from maplint.model.endings import Endings
+from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
 from maplint.model.guards import presence
-from maplint.model.keys import Domain, Source
-from maplint.model.life import Life, Lifetime
+from maplint.model.key_signs import KeySigns
+from maplint.model.keys import Source
+from maplint.model.life import Life, Lifetime, Shows
 from maplint.model.locks import LockSets
-from maplint.model.naming import declared_name, last, short
+from maplint.model.naming import declared_name, last, short, words
 from maplint.model.sites import Site, Use
 from maplint.model.walk import Condition, leaves
-
-WEIGHTS: dict[str, int] = {
-    "package-variable": 1,
-    "owner-lives-long": 2,
-    "owner-likely-lives-long": 1,
-    "owner-life-unknown": 0,
-    "owner-is-removed": -3,
-    "owner-named-like-a-task": -1,
-    "key-open": 2,
-    "key-names-comers": 2,
-    "key-named": 0,
-    "key-unknown": -1,
-    "key-of-configuration": -2,
-    "reached-concurrently": 2,
-    "reached-concurrently-from-afar": -1,
-    "reached-in-a-loop": 2,
-    "reached-in-a-goroutine": 0,
-    "reached-from-outside": 0,
-    "reached-by-nobody": -1,
-    "reached-from-main-alone": -3,
-    "sync-map": 0,
-    "insert-under-lock": 1,
-    "looked-up-first": 1,
-    "registration": -2,
-    "fails-on-duplicate": -2,
-    "functions-as-values": -1,
-    "copied-in-bulk": -1,
-    "sibling-removed": 4,
-    "sibling-of-that-key-type": 2,
-    "counted-down": 1,
-    "released-not-removed": 2,
-    "inner-emptied": 2,
-    "no-product": -4,
-}
-"""Points by sign, positive for a leak."""
 
 _RELEASES = re.compile(
     r"^(?:[rR]emove|[dD]elete|[cC]lose|[sS]top|[uU]nregister|[dD]eregister|[dD]isconnect|[lL]eave|[eE]vict|[rR]elease"
     r"|[cC]ancel|[uU]nsubscribe|[dD]etach|[dD]rop|[fF]orget|[dD]estroy|[tT]erminate|[kK]ill|[eE]xpire|[cC]leanup|[lL]ogout)"
 )
-_CONFIGURATION_KEYS = re.compile(
-    r"^(?:kind|type|typ|field|column|table|metric|label|option|plugin|driver|backend|schema|provider|scheme|format|codec"
-    r"|lang|language|locale|level|flag|env|section|category|rule|command|cmd|module|feature|method|operation|status)"
-    r"(?:Name|Type|s)?$",
-    re.I,
-)
 
+_OF_LIFE = {
+    Life.LONG: "owner-lives-long",
+    Life.UNKNOWN: "owner-life-unknown",
+    Life.REMOVED: "owner-is-removed",
+}
+_LIKELY = {
+    Shows.GOROUTINES: "owner-has-goroutines",
+    Shows.PARTS: "owner-has-lock",
+    Shows.HOLDER: "owner-is-held",
+    Shows.NAME: "owner-named-like-a-server",
+}
 
 _NEAR = 3
 """How many calls may lie between a handler or `go` statement and an insert that is told to belong to it."""
-
-
-class Sign(NamedTuple):
-    """One piece of evidence."""
-
-    name: str
-    """A key of `WEIGHTS`."""
-    says: str
-    """A short sentence."""
-    use: Use | None = None
-    """The operation it is about."""
-
-    @property
-    def weight(self) -> int:
-        return WEIGHTS[self.name]
 
 
 class Signs:
     """Collects the evidence on a site."""
 
     def __init__(
-        self, sites: dict[str, Site], contexts: Contexts, definitions: Definitions, locks: LockSets
+        self,
+        sites: dict[str, Site],
+        contexts: Contexts,
+        definitions: Definitions,
+        locks: LockSets,
+        keys: KeySigns,
+        endings: Endings,
     ) -> None:
         self._sites = sites
         self._contexts = contexts
         self._definitions = definitions
         self._locks = locks
+        self._keys = keys
+        self._endings = endings
         self._families: dict[str, list[Site]] = {}
         for site in sites.values():
             self._families.setdefault(_family(site), []).append(site)
@@ -108,8 +71,8 @@ class Signs:
     def of(self, site: Site, uses: tuple[Use, ...], source: Source, lifetime: Lifetime | None) -> list[Sign]:
         """The evidence on a site that `uses` make grow, with keys from `source`; no lifetime for a variable."""
         signs = [
-            _of_life(site, lifetime),
-            *_of_keys(uses, source),
+            *_of_life(site, lifetime),
+            *self._keys.of(site, uses, source),
             self._of_running(uses),
             *self._of_inserts(site, uses),
             *self._of_siblings(site, uses),
@@ -157,8 +120,8 @@ class Signs:
             yield Sign("registration", "the insert reads like a registration")
         elif all(self._fails_on_duplicate(use) for use in uses):
             yield Sign("fails-on-duplicate", "a key that is there already is an error, as in a registry")
-        if site.map is not None and isinstance(site.map.value, t.Func):
-            yield Sign("functions-as-values", "its values are functions, which program text registers")
+        if all(self._contexts.is_reached_by(use.function, _sets_up) for use in uses):
+            yield Sign("reached-by-set-up", "only functions that make or set something up reach the insert")
         if all(use.op == "copy" for use in uses):
             yield Sign("copied-in-bulk", "entries are copied in bulk")
 
@@ -184,11 +147,13 @@ class Signs:
     def _of_siblings(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
         removal, together = self.sibling(site, uses)
         if removal is None:
+            ending = self._endings.of(site, uses)
+            if ending is not None:
+                sign = "kind-removed-elsewhere" if ending.use is not None else "kind-released"
+                yield Sign(sign, ending.says, ending.use)
             return
         name = last(node_of(removal.target) or "")
-        says = (
-            f"{short(removal.function.symbol)} removes the key from {name} beside it, but not from this one"
-        )
+        says = f"{short(removal.function.symbol)} deletes such keys from {name} beside it"
         yield Sign("sibling-removed" if together else "sibling-of-that-key-type", says, removal)
 
     def sibling(self, site: Site, uses: tuple[Use, ...]) -> tuple[Use | None, bool]:
@@ -240,6 +205,10 @@ class Signs:
             yield Sign("inner-emptied", says, removal)
 
 
+def _sets_up(function: ir.Function) -> bool:
+    return bool(owners.SET_UP.search(declared_name(function)))
+
+
 def _family(site: Site) -> str:
     """What makes maps siblings: one owner, or for package variables one file."""
     return site.owner or f"{site.package}:{site.path}"
@@ -257,60 +226,24 @@ def _has_own_key_type(site: Site) -> bool:
     return isinstance(key.elem if isinstance(key, t.Pointer) else key, t.Named)
 
 
-def _of_life(site: Site, lifetime: Lifetime | None) -> Sign:
+def _of_life(site: Site, lifetime: Lifetime | None) -> Iterator[Sign]:
     if lifetime is None:
-        return Sign("package-variable", "it is a package variable, so it lives as long as the program")
-    names = {
-        Life.LONG: "owner-lives-long",
-        Life.LIKELY: "owner-likely-lives-long",
-        Life.UNKNOWN: "owner-life-unknown",
-        Life.REMOVED: "owner-is-removed",
-    }
-    says = lifetime.reasons[0] if lifetime.reasons else f"nothing shows how long a {last(site.owner)} lives"
-    if lifetime.life is Life.LIKELY and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
-        return Sign("owner-named-like-a-task", f"the name {last(site.owner)} speaks of one task; {says}")
-    return Sign(names[lifetime.life], says)
-
-
-def _of_keys(uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
-    if source.domain is Domain.OPEN:
-        yield Sign("key-open", f"the key comes from {source.what}, so new ones keep arriving")
+        yield Sign("package-variable", "it is a package variable, so it lives as long as the program")
         return
-    if source.domain is Domain.NAMED:
-        comers = COMERS.search(source.what)
-        yield Sign(
-            "key-names-comers" if comers else "key-named",
-            f"the key {source.what} speaks of things that come and go",
-        )
-    else:
-        yield Sign("key-unknown", "where the keys come from is not known")
-    names = {_key_name(use) for use in uses}
-    if names and all(_CONFIGURATION_KEYS.match(name) for name in names):
-        yield Sign(
-            "key-of-configuration",
-            f"the key {min(names)!r} speaks of what program text or configuration names",
-        )
-
-
-def _key_name(use: Use) -> str:
-    """The name of the variable, field or method that gives the key; empty where there is none."""
-    key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
-    while isinstance(key, ir.Converted):
-        key = key.operand
-    if isinstance(key, ir.Ref):
-        return key.var.name
-    if isinstance(key, ir.FieldOf):
-        return key.field.name
-    if isinstance(key, ir.Result) and isinstance(key.call.callee, (ir.Static, ir.External)):
-        return last(key.call.callee.symbol)
-    return (
-        key.call.callee.method
-        if isinstance(key, ir.Result) and isinstance(key.call.callee, ir.Abstract)
-        else ""
-    )
+    says = lifetime.reasons[0] if lifetime.reasons else f"nothing shows how long a {last(site.owner)} lives"
+    likely = _LIKELY[lifetime.shows or Shows.HOLDER]
+    yield Sign(_OF_LIFE.get(lifetime.life, likely), says)
+    if lifetime.life is Life.LIKELY and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
+        yield Sign("owner-named-like-a-task", f"the name {last(site.owner)} speaks of one task")
+    if lifetime.life is not Life.LONG and lifetime.made_again:
+        yield Sign("owner-made-again", f"code that runs again and again makes each {last(site.owner)}")
 
 
 def _of_place(site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+    names = (last(site.owner), site.path.rpartition("/")[2].removesuffix(".go"))
+    if any(vocabulary.TESTING.intersection(words(name)) for name in names):
+        yield Sign("no-product", "its name says that it serves tests")
+        return
     inserting = all(owners.NOT_PRODUCT.search(f"{use.function.package}/") for use in uses)
     if inserting or owners.NOT_PRODUCT.search(f"{site.package}/"):
         yield Sign("no-product", "its package is test support, an example or a tool")

@@ -1,0 +1,90 @@
+"""One piece of evidence for or against a leak, and what each kind of it counts.
+
+The weights were set on read findings and judged candidates; `docs/accuracy.md` shows how often each sign was right,
+and the command that recomputes it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from maplint.model.sites import Use
+
+WEIGHTS: dict[str, int] = {
+    # How long the map lives
+    "package-variable": 1,
+    "owner-lives-long": 2,
+    "owner-has-goroutines": 2,
+    "owner-has-lock": 1,
+    "owner-is-held": 0,
+    "owner-named-like-a-server": 0,
+    "owner-life-unknown": -3,
+    "owner-is-removed": -3,
+    "owner-named-like-a-task": -1,
+    "owner-made-again": 0,
+    # What its keys are
+    "key-open": 3,
+    "key-open-from-afar": 0,
+    "key-names-comers": 2,
+    "key-names-program-text": -2,
+    "key-unknown": 0,
+    "key-is-number": -2,
+    "key-is-pointer": 1,
+    # What its entries are
+    "lock-per-key": 1,
+    "entry-has-expiry": 1,
+    "entries-named-program-text": -1,
+    "functions-as-values": -1,
+    # Who reaches the insert
+    "reached-concurrently": 2,
+    "reached-concurrently-from-afar": 0,
+    "reached-in-a-loop": 2,
+    "reached-in-a-goroutine": 1,
+    "reached-from-outside": 1,
+    "reached-by-nobody": -1,
+    "reached-from-main-alone": -3,
+    "reached-by-set-up": -2,
+    # How it inserts
+    "sync-map": 1,
+    "insert-under-lock": 1,
+    "looked-up-first": 0,
+    "registration": -2,
+    "fails-on-duplicate": -1,
+    "copied-in-bulk": -1,
+    # What betrays it
+    "kind-removed-elsewhere": 2,
+    "kind-released": 1,
+    "sibling-removed": 2,
+    "sibling-of-that-key-type": 2,
+    "counted-down": 1,
+    "released-not-removed": 2,
+    "inner-emptied": 2,
+    "no-product": -6,
+}
+"""Points by sign, positive for a leak."""
+
+
+BETRAYALS = (
+    "sibling-removed",
+    "kind-removed-elsewhere",
+    "sibling-of-that-key-type",
+    "released-not-removed",
+    "counted-down",
+    "inner-emptied",
+)
+"""The signs that show a removal that was forgotten, most telling first."""
+
+
+class Sign(NamedTuple):
+    """One piece of evidence."""
+
+    name: str
+    """A key of `WEIGHTS`."""
+    says: str
+    """A short sentence."""
+    use: Use | None = None
+    """The operation it is about."""
+
+    @property
+    def weight(self) -> int:
+        return WEIGHTS[self.name]

@@ -1,0 +1,132 @@
+"""What the names around a key say of it: does it stand for something that comes and goes, or for program text?
+
+Where a value cannot be followed to its origin, a Go programmer still reads `m[remoteAddr]` and `m[jobType]`
+differently. Names are read by their head, the last word that says something: a `jobType` is a type.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Sequence
+
+from maplint.facts import types as t
+from maplint.knowledge import vocabulary
+from maplint.knowledge.key_sources import PASSING_PACKAGES
+from maplint.model import ir
+from maplint.model.definitions import Definitions
+from maplint.model.naming import last, words
+
+_MAX_DEPTH = 4
+_MAX_CALLERS = 3
+_PASSING_METHODS = frozenset(
+    ("String", "Key", "Hash", "Bytes", "Hex", "Sum", "Text", "Base58", "Encode", "Name", "ID")
+)
+
+
+class Speaks(enum.Enum):
+    """What a name speaks of."""
+
+    COMERS = "things that come and go"
+    PROGRAM = "what program text or configuration names"
+    NOTHING = "neither"
+
+
+def of_name(name: str) -> Speaks:
+    """What a variable, field, method or type of that name speaks of."""
+    found = list(words(name))
+    identifies = "id" in found or "uuid" in found
+    while found and (found[-1] in vocabulary.PASSING or found[-1] in ("id", "uuid")):
+        found.pop()
+    if found and found[-1] in vocabulary.PROGRAM_TEXT:
+        return Speaks.PROGRAM
+    if identifies or (found and found[-1] in vocabulary.COMING_AND_GOING):
+        return Speaks.COMERS
+    return Speaks.NOTHING
+
+
+def of_type(kind: t.Type) -> Speaks:
+    """What the name of a key's declared type, or of its package, speaks of: `peer.ID`, `TenantID`."""
+    if not isinstance(kind, t.Named):
+        return Speaks.NOTHING
+    found = of_name(kind.name)
+    return found if found is not Speaks.NOTHING else of_name(last(kind.package.replace("/", ".")))
+
+
+class KeyNames:
+    """Reads the names around keys, through locals and the arguments of callers."""
+
+    def __init__(self, definitions: Definitions, arguments: Callable[[ir.Var], Sequence[ir.Value]]) -> None:
+        """`arguments` gives what the known callers hand to a parameter."""
+        self._definitions = definitions
+        self._arguments = arguments
+
+    def of(self, key: ir.Value) -> tuple[Speaks, str]:
+        """What a key speaks of, and the name that says so: names before types, comers before program text."""
+        spoken = {name: of_name(name) for name in self.subjects(key)}
+        for kind in (Speaks.COMERS, Speaks.PROGRAM):
+            name = next((name for name, speaks in spoken.items() if speaks is kind), None)
+            if name is not None:
+                return kind, name
+        if isinstance(key.type, t.Named):
+            return of_type(key.type), key.type.name
+        return Speaks.NOTHING, next(iter(spoken), "")
+
+    def subjects(self, key: ir.Value, depth: int = 0) -> tuple[str, ...]:
+        """The names of the variables, fields and methods that a key is made of, in their order."""
+        if depth > _MAX_DEPTH:
+            return ()
+        if isinstance(key, ir.Ref):
+            return self._variable(key.var, depth)
+        if isinstance(key, ir.FieldOf):
+            return self._field(key, depth)
+        if isinstance(key, ir.Converted):
+            return self.subjects(key.operand, depth + 1)
+        if isinstance(key, (ir.ElemOf, ir.KeyOf, ir.Sliced)):
+            return self.subjects(key.base, depth + 1)
+        if isinstance(key, ir.Result):
+            return self._call(key.call, depth)
+        if isinstance(key, ir.Computed):
+            return self._all(key.operands, depth)
+        if isinstance(key, ir.Composed):
+            return self._all((item for _, item in key.elements), depth)
+        return ()
+
+    def _all(self, values: Iterable[ir.Value], depth: int) -> tuple[str, ...]:
+        return tuple(name for value in values for name in self.subjects(value, depth + 1))
+
+    def _variable(self, var: ir.Var, depth: int) -> tuple[str, ...]:
+        """The variable's own name; where that says nothing, the names of what it is given."""
+        if of_name(var.name) is not Speaks.NOTHING:
+            return (var.name,)
+        value = self._definitions.single(var)
+        given = (value,) if value is not None else tuple(self._arguments(var)[:_MAX_CALLERS])
+        return (var.name, *self._all(given, depth))
+
+    def _field(self, key: ir.FieldOf, depth: int) -> tuple[str, ...]:
+        """A field's name; behind that of what holds it where it is a mere name or id: `tenant.Name`."""
+        name = key.field.name
+        if not set(words(name)) <= vocabulary.PASSING | {"id"}:
+            return (name,)
+        tail = name[:1].upper() + name[1:]
+        kind = _pointed(key.base.type)
+        if isinstance(kind, t.Named) and of_name(kind.name) is not Speaks.NOTHING:
+            return (f"{kind.name}{tail}",)
+        return tuple(f"{one}{tail}" for one in self.subjects(key.base, depth + 1)) or (name,)
+
+    def _call(self, call: ir.Call, depth: int) -> tuple[str, ...]:
+        symbol = call.callee.method if isinstance(call.callee, ir.Abstract) else _symbol(call.callee)
+        name = last(symbol).removeprefix("Get")
+        parts: tuple[ir.Value, ...] = ()
+        if symbol.rpartition(".")[0] in PASSING_PACKAGES:
+            parts = call.args
+        elif name in _PASSING_METHODS and call.receiver is not None:
+            parts = (call.receiver,)
+        return self._all(parts, depth) or ((name,) if name else ())
+
+
+def _symbol(callee: ir.Callee) -> str:
+    return callee.symbol if isinstance(callee, (ir.Static, ir.External)) else ""
+
+
+def _pointed(kind: t.Type) -> t.Type:
+    return kind.elem if isinstance(kind, t.Pointer) else kind

@@ -1,0 +1,94 @@
+"""Evidence in the keys of a map and in its entries: whether they are of the kind that keeps arriving."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from maplint.facts import types as t
+from maplint.knowledge import owners
+from maplint.knowledge.locks import LOCKS
+from maplint.model import ir
+from maplint.model.evidence import Sign
+from maplint.model.key_names import KeyNames, Speaks, of_name
+from maplint.model.keys import Domain, Source
+from maplint.model.sites import Site, Use
+from maplint.model.universe import Universe
+
+_NEAR = 3
+"""How many calls may lie between the place where a key arrives and its insert."""
+_EXPIRY = re.compile(
+    r"expir|deadline|ttl|valid_?until|not_?after|last_?(?:seen|access|used|active|update)", re.I
+)
+
+
+class KeySigns:
+    """Reads keys and entries for evidence."""
+
+    def __init__(self, universe: Universe, names: KeyNames) -> None:
+        self._universe = universe
+        self._names = names
+
+    def of(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
+        """The evidence in the keys that `uses` insert, and in the type of the entries."""
+        keys = [
+            use.instruction.key
+            for use in uses
+            if isinstance(use.instruction, ir.MapOp) and use.instruction.key is not None
+        ]
+        yield from self._of_names(keys, source)
+        if keys and all(self._is_number(key) for key in keys):
+            yield Sign("key-is-number", "its keys are plain numbers")
+        if keys and all(isinstance(key.type, t.Pointer) for key in keys):
+            yield Sign("key-is-pointer", "its keys are pointers, and keep alive what they point to")
+        yield from self._of_entries(site)
+
+    def _of_names(self, keys: list[ir.Value], source: Source) -> Iterator[Sign]:
+        spoken = [self._names.of(key) for key in keys]
+        comers = next((name for speaks, name in spoken if speaks is Speaks.COMERS), None)
+        arrives = source.domain is Domain.OPEN
+        if arrives:
+            yield Sign(
+                "key-open" if source.hops <= _NEAR else "key-open-from-afar",
+                f"the key comes from {source.what}, so new ones keep arriving",
+            )
+        if comers is not None:
+            yield Sign("key-names-comers", f"the key {comers!r} speaks of things that come and go")
+        elif arrives and source.hops <= _NEAR:
+            return
+        elif spoken and all(speaks is Speaks.PROGRAM for speaks, _ in spoken):
+            yield Sign(
+                "key-names-program-text",
+                f"the key {spoken[0][1]!r} speaks of what program text or configuration names",
+            )
+        elif not arrives:
+            yield Sign("key-unknown", "where the keys come from is not known")
+
+    def _is_number(self, key: ir.Value) -> bool:
+        under = self._universe.underlying(key.type)
+        return isinstance(under, t.Basic) and "int" in under.name
+
+    def _of_entries(self, site: Site) -> Iterator[Sign]:
+        if site.map is None:
+            return
+        value = site.map.value.elem if isinstance(site.map.value, t.Pointer) else site.map.value
+        if isinstance(value, t.Func):
+            yield Sign("functions-as-values", "its values are functions, which program text registers")
+        if isinstance(value, t.Named):
+            if value.symbol in LOCKS or value.symbol in owners.LIMITER_TYPES:
+                yield Sign("lock-per-key", f"it keeps a {value.name} for every key it has seen")
+            elif of_name(value.name) is Speaks.PROGRAM:
+                yield Sign(
+                    "entries-named-program-text", f"its entries are {value.name}s, which program text has"
+                )
+        expiry = self._expiry(value)
+        if expiry is not None:
+            yield Sign(
+                "entry-has-expiry", f"its entries carry {expiry}, yet nothing removes the expired ones"
+            )
+
+    def _expiry(self, value: t.Type) -> str | None:
+        struct = self._universe.underlying(value)
+        if not isinstance(struct, t.Struct):
+            return None
+        return next((item.name for item in struct.fields if _EXPIRY.search(item.name)), None)
