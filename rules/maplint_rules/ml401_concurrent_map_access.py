@@ -7,6 +7,9 @@ that map holds a lock. Code runs at the same time in handlers, in goroutines sta
 goroutine beside the function that started it, and in timers and callbacks. The related places show the
 other access and the `go` statement or registration.
 
+Where nobody is seen to call it, a look-up that inserts what is missing counts as concurrent too: of a package
+variable of a library, and of a field of a type that has a lock for something else or lives in a package variable.
+
 ## Why it matters
 
 Maps are not safe for concurrent use. The runtime looks for it on a best effort, and when it sees two at

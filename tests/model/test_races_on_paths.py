@@ -307,3 +307,36 @@ def test_an_interface_is_met_by_methods_of_its_signature_alone() -> None:
     model = program({"m.go": IMPORTS + text})
     push = next(one for one in model.functions if one.symbol.endswith("Queue.Push"))
     assert model.graph.callers[push] == []
+
+
+LAZY = """
+type Object struct {
+    mu     sync.Mutex
+    size   int
+    hashes map[string]string
+}
+func (o *Object) Size() int {
+    o.mu.Lock()
+    defer o.mu.Unlock()
+    return o.size
+}
+func (o *Object) Hash(kind string) string {
+    if known, ok := o.hashes[kind]; ok {
+        return known
+    }
+    o.hashes[kind] = kind + "!"
+    return o.hashes[kind]
+}
+"""
+
+
+def test_a_look_up_that_fills_the_map_of_a_shared_object_is_found() -> None:
+    assert found(LAZY, "Object.hashes") == {("unguarded", "Object.Hash")}
+    assert found(LAZY.replace("mu     sync.Mutex", "mu     noLock") + NO_LOCK, "Object.hashes") == set()
+
+
+NO_LOCK = """
+type noLock struct{}
+func (noLock) Lock()   {}
+func (noLock) Unlock() {}
+"""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maplint.facts import types as t
-from maplint.knowledge.owners import REGISTRATION
+from maplint.knowledge.locks import LOCKS
+from maplint.knowledge.owners import REGISTRATION, SHORT_LIVED_NAMES
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.contexts import Contexts, When
+from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import declared_name
 from maplint.model.sites import INSERTS, Site
 from maplint.model.universe import Universe
@@ -18,16 +20,17 @@ from maplint.model.universe import Universe
 class OnDemand:
     """Finds the accesses of such look-ups."""
 
-    def __init__(self, universe: Universe, contexts: Contexts) -> None:
+    def __init__(self, universe: Universe, contexts: Contexts, lifetimes: Lifetimes) -> None:
         self._universe = universe
         self._contexts = contexts
+        self._lifetimes = lifetimes
 
     def of(self, site: Site, accesses: list[Access]) -> list[Access]:
         """The first access of each function that looks an entry up and inserts it where it is missing.
 
-        The map is a package variable of a library.
+        The map is a package variable of a library, or a field of a type that goroutines share.
         """
-        if not self._is_of_a_library(site):
+        if not (self._is_of_a_library(site) or self._is_shared(site)):
             return []
         found: dict[ir.Function, Access] = {}
         for insert in accesses:
@@ -41,6 +44,16 @@ class OnDemand:
     def _is_of_a_library(self, site: Site) -> bool:
         package = self._universe.packages.get(site.package)
         return site.kind == "package-var" and package is not None and package.unit.name != "main"
+
+    def _is_shared(self, site: Site) -> bool:
+        """Whether the objects with the map are shared: they have a lock, if not for this map, or are variables."""
+        if site.kind != "field" or SHORT_LIVED_NAMES.search(site.owner.rpartition(".")[2]):
+            return False
+        owner = t.Named(*site.owner.rpartition(".")[::2])
+        struct = self._universe.underlying(owner)
+        fields = struct.fields if isinstance(struct, t.Struct) else ()
+        has_lock = any(isinstance(one.type, t.Named) and one.type.symbol in LOCKS for one in fields)
+        return has_lock or self._lifetimes.of(site.owner).life is Life.LONG
 
     def _gives(self, function: ir.Function) -> bool:
         """Whether a function that anybody may call at any time gives something back, other than an error."""

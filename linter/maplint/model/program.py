@@ -186,7 +186,7 @@ class Program:
         )
         overlaps = Overlaps(origins, self.definitions, self.lifetimes)
         copied = copied_locks(self.universe, self.definitions, self.functions)
-        on_demand = OnDemand(self.universe, self.contexts)
+        on_demand = OnDemand(self.universe, self.contexts, self.lifetimes)
         return RaceJudge(
             self.contexts, self.locks, accesses, escapes, overlaps, on_demand, copied, self.contracts
         )

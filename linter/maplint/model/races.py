@@ -95,6 +95,8 @@ class RaceJudge:
         if guard is not None:
             found += self._missing(site, accesses, guard)
             found += self._escaping(site, accesses, guard)
+            if guard.under * 4 < guard.of and not guard.stated:
+                found += [self._filled(access) for access in self._on_demand.of(site, accesses)]
         elif not found:
             found = self._unguarded(site, accesses)
         return _one_by_function(found)
