@@ -40,5 +40,11 @@ PASSING = _words("b64 bytes hex idx key name no num number ptr raw ref str strin
 GENERAL = _words("a b c ctx e elem element entry i item k n o obj p s t v value x")
 """Names that stand for anything."""
 
+TRANSIENT = _words("""
+    backoff building busy deferred dirty err error fail failed failure inflight outstanding pending queued retry running
+    timeout timer waiting
+""")
+"""Words in the names of maps that hold what is under way: leaving one says nothing of an end."""
+
 TESTING = _words("demo dummy example fake mock mocked simulated stub test tester testing testonly")
 """Words in the names of files, types and functions that serve tests."""

@@ -45,7 +45,7 @@ class Endings:
         self._names = names
         self._known: dict[tuple[str, str, t.Type], list[Ending]] = {}
         for site in sites:
-            for use in site.removes:
+            for use in () if is_transient(site) else site.removes:
                 if not use.function.is_test and contexts.when(use.function) & ~START_UP:
                     self._removal(site, use)
         for function in functions:
@@ -59,7 +59,7 @@ class Endings:
             if key is None:
                 continue
             for ending in self._known.get((use.function.package, self._kind(key), key.type), ()):
-                if not (ending.node or "").startswith(site.symbol):
+                if not site.holds(ending.node or ""):
                     return ending
         return None
 
@@ -80,6 +80,11 @@ class Endings:
 
     def _kind(self, key: ir.Value) -> str:
         return _kind(next(iter(self._names.subjects(key)), ""))
+
+
+def is_transient(site: Site) -> bool:
+    """Whether the map's name says that it holds what is under way; leaving it is no end."""
+    return not vocabulary.TRANSIENT.isdisjoint(words(site.name))
 
 
 def _kind(name: str) -> str:

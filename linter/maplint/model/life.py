@@ -216,6 +216,9 @@ class Lifetimes:
             return held
         if held is not None and held.life is Life.REMOVED:
             return held
+        emptied = next((holder for holder in self._many(symbol) if self._is_emptied(holder.symbol)), None)
+        if emptied is not None:
+            return Lifetime(Life.REMOVED, (f"its owner is taken out of {_shown(emptied)} again",))
         signs = self._signs(symbol)
         if self._is_local(symbol):
             return Lifetime(Life.SHORT, ("its owner is a local of the functions that use it",))
@@ -274,8 +277,12 @@ class Lifetimes:
                 best = found
         return best
 
+    def _many(self, symbol: str) -> list[_Holder]:
+        """The maps, slices and channels that hold objects of a type."""
+        return sorted(holder for holder in self._holders.get(symbol, ()) if holder.element)
+
     def _holder_life(self, holder: _Holder) -> Lifetime | None:
-        name = holder.symbol.rpartition("/")[2]
+        name = _shown(holder)
         removed = holder.element and self._is_emptied(holder.symbol)
         if not holder.owner:
             if removed:
@@ -327,6 +334,10 @@ class Lifetimes:
             return False
         edge = self._contexts.reasons[function, When.CONCURRENT]
         return edge is None or edge.mode in ("go", "goroutine", "concurrent", "parallel")
+
+
+def _shown(holder: _Holder) -> str:
+    return holder.symbol.rpartition("/")[2]
 
 
 def struct_symbol(kind: t.Type) -> str:

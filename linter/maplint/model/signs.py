@@ -13,7 +13,7 @@ from maplint.knowledge import owners, vocabulary
 from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When, is_endless
 from maplint.model.definitions import Definitions
-from maplint.model.endings import Endings
+from maplint.model.endings import Endings, is_transient
 from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
 from maplint.model.guards import presence
@@ -164,7 +164,7 @@ class Signs:
         fillers = {use.function for use in uses}
         best: Use | None = None
         for other in self._families.get(_family(site), ()):
-            if other is site or other.symbol.startswith(f"{site.symbol}[]") or not _keyed_alike(site, other):
+            if site.holds(other.symbol) or is_transient(other) or not _keyed_alike(site, other):
                 continue
             removal = next((use for use in other.removes if self._runs_later(use)), None)
             if removal is None:

@@ -68,6 +68,10 @@ class Site:
     def is_sync_map(self) -> bool:
         return self.map is None
 
+    def holds(self, symbol: str) -> bool:
+        """Whether a symbol names this map or one that is an entry of it."""
+        return symbol == self.symbol or symbol.startswith(f"{self.symbol}[")
+
     def uses(self) -> Iterator[Use]:
         """All operations, whole-map assignments left out."""
         yield from self.inserts
