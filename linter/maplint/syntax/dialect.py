@@ -12,7 +12,9 @@ from collections.abc import Iterator
 
 _TAKES_TYPE = re.compile(rb"\b(new|make)\s*\(")
 _TYPE_ARGUMENT = re.compile(
-    rb"\s*(?:[\w.*\s]+|(?:\*|\[\w*\]|map\[|chan\b|func\b|struct\b|interface\b).*)\s*\Z", re.S
+    rb"\s*(?:\*\s*)*(?:[\w\x80-\xff]+(?:\s*\.\s*[\w\x80-\xff]+)?\s*(?:\[.*\])?"
+    rb"|(?:\[\w*\]|map\[|(?:<-\s*)?chan\b|func\b|struct\b|interface\b).*)\s*\Z",
+    re.S,
 )
 _ELEMENT_OF = re.compile(rb"\A(?:map\[(?:[^][]|\[[^]]*\])*\]|\[\w*\]|(?:<-)?chan\b(?:<-)?|\*|\s)+")
 _LITERAL_ARGUMENT = re.compile(rb"\s*[-+!^&]*(?:\d|true\b|false\b|nil\b)")
