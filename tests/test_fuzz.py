@@ -68,7 +68,7 @@ def operations(folder: Path, package: str) -> list[str]:
     program = build(load(["./..."], str(folder), LoadOptions()))
     return sorted(
         f"{site.symbol} {use.op} {use.place.line}:{use.place.column} {use.variable}"
-        for site in program.inventory(True)
+        for site in program.inventory(True).sites
         for use in (*site.inserts, *site.removes, *site.resets, *site.reads)
         if use.place.path.startswith(f"{folder}/{package}/")
     )
