@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maplint.model import build
+from maplint.model.build import build
 from maplint.rule import Pass
 from maplint.workspace.loading import load
 from maplint.workspace.records import LoadOptions

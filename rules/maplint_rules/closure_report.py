@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from maplint.finding import Fix, Note
-from maplint.model import ir
-from maplint.model.closures import Grown
 from maplint.model.keys import Domain
 from maplint.model.naming import short
-from maplint.model.program import Program
-from maplint.model.retained import Retained
 from maplint.rule import Draft
+
+if TYPE_CHECKING:
+    from maplint.model import ir
+    from maplint.model.closures import Grown
+    from maplint.model.program import Program
+    from maplint.model.retained import Retained
 
 _MAX_RELATED = 20
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Confidence, Fix, Note
 from maplint.model.evidence import BETRAYALS, Sign
-from maplint.model.growth import Growth
 from maplint.model.keys import Domain
 from maplint.model.naming import short
-from maplint.model.program import Program
-from maplint.model.sites import Site, Use
 from maplint.rule import Draft, Pass
+
+if TYPE_CHECKING:
+    from maplint.model.growth import Growth
+    from maplint.model.program import Program
+    from maplint.model.sites import Site, Use
 
 _MAX_RELATED = 20
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from maplint.finding import Note
-from maplint.model import ir
-from maplint.model.program import Program
-from maplint.model.sites import Site, Use
+
+if TYPE_CHECKING:
+    from maplint.model import ir
+    from maplint.model.program import Program
+    from maplint.model.sites import Site, Use
 
 _MAX_RELATED = 20
 

@@ -51,14 +51,17 @@ Write `//maplint:ignore ML103 reason` on the line, on the line above, or on the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Level, Note
-from maplint.model.emptied import Emptied
 from maplint.model.naming import short
-from maplint.model.program import Program
-from maplint.model.sites import Use
 from maplint.rule import Draft, Pass, Rule
 from maplint_rules.growth_report import describe
+
+if TYPE_CHECKING:
+    from maplint.model.emptied import Emptied
+    from maplint.model.program import Program
+    from maplint.model.sites import Use
 
 _MAX_RELATED = 20
 

@@ -64,14 +64,17 @@ Write `//maplint:ignore ML104 reason` on the line, on the line above, or on the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Level
 from maplint.model.naming import short
-from maplint.model.never_equal import Unequal
-from maplint.model.program import Program
 from maplint.rule import Draft, Pass, Rule
 from maplint_rules.growth_report import describe
 from maplint_rules.leak_report import declared, of_use, related
+
+if TYPE_CHECKING:
+    from maplint.model.never_equal import Unequal
+    from maplint.model.program import Program
 
 
 def check(scope: Pass) -> Iterator[Draft]:

@@ -56,15 +56,18 @@ Write `//maplint:ignore ML105 reason` on the line, on the line above, or on the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Level, Note
-from maplint.model.exits import Exit
-from maplint.model.missed import Missed
 from maplint.model.naming import short
-from maplint.model.program import Program
 from maplint.rule import Draft, Pass, Rule
 from maplint_rules.growth_report import describe
 from maplint_rules.leak_report import declared, deletion, note, of_use, related
+
+if TYPE_CHECKING:
+    from maplint.model.exits import Exit
+    from maplint.model.missed import Missed
+    from maplint.model.program import Program
 
 
 def check(scope: Pass) -> Iterator[Draft]:

@@ -48,13 +48,16 @@ Write `//maplint:ignore ML106 reason` on the line or on the line above.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Level
 from maplint.model.naming import short
-from maplint.model.pooled import Pooled
-from maplint.model.program import Program
 from maplint.rule import Draft, Pass, Rule
 from maplint_rules.leak_report import declared, note, related
+
+if TYPE_CHECKING:
+    from maplint.model.pooled import Pooled
+    from maplint.model.program import Program
 
 
 def check(scope: Pass) -> Iterator[Draft]:

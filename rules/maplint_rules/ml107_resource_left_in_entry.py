@@ -47,14 +47,17 @@ Write `//maplint:ignore ML107 reason` on the line, on the line above, or on the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Level
-from maplint.model.left_in import Left
 from maplint.model.naming import short
-from maplint.model.program import Program
 from maplint.rule import Draft, Pass, Rule
 from maplint_rules.growth_report import describe
 from maplint_rules.leak_report import declared, note, of_use, related
+
+if TYPE_CHECKING:
+    from maplint.model.left_in import Left
+    from maplint.model.program import Program
 
 
 def check(scope: Pass) -> Iterator[Draft]:

@@ -55,13 +55,16 @@ Write `//maplint:ignore ML109 reason` on the line or on the line above.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Level
 from maplint.model.naming import short
-from maplint.model.program import Program
-from maplint.model.size_hints import Hint
 from maplint.rule import Draft, Pass, Rule
 from maplint_rules.leak_report import note
+
+if TYPE_CHECKING:
+    from maplint.model.program import Program
+    from maplint.model.size_hints import Hint
 
 
 def check(scope: Pass) -> Iterator[Draft]:

@@ -54,14 +54,17 @@ Write `//maplint:ignore ML111 reason` on the line, on the line above, or on the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Level
 from maplint.model.naming import short
-from maplint.model.program import Program
-from maplint.model.strayed import Strayed
 from maplint.rule import Draft, Pass, Rule
 from maplint_rules.growth_report import describe
 from maplint_rules.leak_report import declared, deletion, of_use, related
+
+if TYPE_CHECKING:
+    from maplint.model.program import Program
+    from maplint.model.strayed import Strayed
 
 
 def check(scope: Pass) -> Iterator[Draft]:

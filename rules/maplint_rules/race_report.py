@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Note
-from maplint.model.accesses import Access
 from maplint.model.naming import short
-from maplint.model.program import Program
-from maplint.model.races import Violation
-from maplint.model.sites import Site
 from maplint.rule import Draft, Pass
 from maplint_rules.growth_report import describe
+
+if TYPE_CHECKING:
+    from maplint.model.accesses import Access
+    from maplint.model.program import Program
+    from maplint.model.races import Violation
+    from maplint.model.sites import Site
 
 _VERBS = {
     "assign": "writes",

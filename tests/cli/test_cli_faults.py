@@ -62,7 +62,7 @@ def test_a_fault_in_the_model_is_no_traceback(project: Project, monkeypatch: pyt
     def broken(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("maplint.model.build", broken)
+    monkeypatch.setattr("maplint.model.build.build", broken)
     ran = project.maplint()
     assert (ran.status, ran.out) == (2, "")
     assert "a fault in maplint itself" in ran.err and "too deep" in ran.err
@@ -76,7 +76,7 @@ def test_an_interrupt_is_no_traceback(project: Project, monkeypatch: pytest.Monk
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("maplint.model.build", interrupted)
+    monkeypatch.setattr("maplint.model.build.build", interrupted)
     ran = project.maplint()
     assert (ran.status, ran.out, ran.err) == (130, "", "maplint: interrupted\n")
 

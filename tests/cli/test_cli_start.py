@@ -91,13 +91,13 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
 
 def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
     program = """
-import os, signal, maplint.model
+import os, signal, maplint.model.build
 from maplint.__main__ import main
 import sys
 def interrupted(*_, **__):
     os.kill(os.getpid(), signal.SIGINT)
     signal.pause()
-maplint.model.build = interrupted
+maplint.model.build.build = interrupted
 sys.argv = ["maplint"]
 sys.exit(main())
 """

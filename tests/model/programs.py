@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from textwrap import dedent
 
-from maplint.model import build
+from maplint.model.build import build
 from maplint.model.program import Program
 from maplint.workspace.loading import load
 from maplint.workspace.records import LoadOptions

@@ -76,7 +76,7 @@ KEYS = (
         metavar="PATTERN",
         maps=True,
     ),
-    Key("jobs", "number", "processes to use (default: one for each CPU)", metavar="N", maps=True),
+    Key("jobs", "number", "accepted; one process does all the work, whatever N is", metavar="N", maps=True),
     Key("cache", "flag", "reuse the report of an earlier run where nothing has changed (default: yes)"),
     Key(
         "cache-dir",

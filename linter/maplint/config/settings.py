@@ -39,7 +39,7 @@ class Settings(NamedTuple):
     exclude_base: str = ""
     """Folder that `exclude` is relative to: the file's, or the working directory for the command line's."""
     jobs: int | None = None
-    """Processes to use; None for one for each CPU."""
+    """Accepted for the sake of scripts; one process does all the work."""
     cache: bool = True
     cache_dir: str | None = None
     """As given on the command line, or absolute; None for the default."""

@@ -118,10 +118,10 @@ def _load(request: Request) -> Loaded:
 
 
 def _model(request: Request, loaded: Loaded) -> Analysed:
-    from maplint.model import build
+    from maplint.model.build import build
 
     request.watch("modelling")
-    program = build(loaded.workspace, jobs=request.settings.jobs or os.cpu_count() or 1)
+    program = build(loaded.workspace)
     return Analysed(loaded, program, tuple(dict.fromkeys((*loaded.workspace.faults, *program.faults))))
 
 

@@ -20,8 +20,8 @@ _RECURSION = 10_000
 """Enough for code nested as deeply as the syntax room lets through, in every stage."""
 
 
-def build(workspace: Workspace, jobs: int = 1) -> Program:
-    """Reads every file of the workspace into facts and resolves them; `jobs` processes share the reading."""
+def build(workspace: Workspace) -> Program:
+    """Reads every file of the workspace into facts and resolves them."""
     files = {file.path: file for unit in workspace.units for file in unit.files}
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     with _no_search_for_cycles():

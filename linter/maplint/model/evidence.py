@@ -6,9 +6,10 @@ and the command that recomputes it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from maplint.model.sites import Use
+if TYPE_CHECKING:
+    from maplint.model.sites import Use
 
 WEIGHTS: dict[str, int] = {
     # How long the map lives

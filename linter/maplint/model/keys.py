@@ -9,16 +9,18 @@ from __future__ import annotations
 import enum
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from maplint.facts import types as t
 from maplint.knowledge import key_sources as knowledge
 from maplint.model import ir
-from maplint.model.callgraph import CallGraph
-from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows, node_of
 from maplint.model.sites import INSERTS
-from maplint.model.universe import Universe
+
+if TYPE_CHECKING:
+    from maplint.model.callgraph import CallGraph
+    from maplint.model.definitions import Definitions
+    from maplint.model.universe import Universe
 
 _MAX_DEPTH = 7
 _MAX_CALLERS = 40

@@ -126,7 +126,9 @@ def _breaks_by_label(instruction: ir.Loop | ir.Choice) -> bool:
 def operands(instruction: ir.Instruction) -> tuple[ir.Value, ...]:
     """The values that an instruction itself uses, those of nested bodies left out."""
     if isinstance(instruction, ir.Call):
-        own = (*instruction.args, *_present(instruction.receiver))
+        own = instruction.args
+        if instruction.receiver is not None:
+            own = (*own, instruction.receiver)
         return (*own, instruction.callee.value) if isinstance(instruction.callee, ir.Dynamic) else own
     if isinstance(instruction, ir.Store):
         return (instruction.target, instruction.value)
@@ -159,6 +161,11 @@ def parts(value: ir.Value) -> tuple[ir.Value, ...]:
 
 
 def _values(roots: tuple[ir.Value, ...]) -> tuple[ir.Value, ...]:
+    for root in roots:
+        if type(root) in _INSIDE:
+            break
+    else:
+        return roots
     waiting = list(roots[::-1])
     found: list[ir.Value] = []
     while waiting:

@@ -152,8 +152,11 @@ class Context:
         self.hidden: list[dict[str, Entity | None]] = [{}]
         """For each open scope the names it declares, with what they mean outside of it."""
         self.out: list[ir.Instruction] = []
-        self.block = _Block(self)
+
+    @property
+    def block(self) -> _Block:
         """A new innermost scope, for a `with` statement."""
+        return _Block(self)
 
     def emit(self, instruction: ir.Instruction) -> None:
         self.out.append(instruction)
