@@ -99,7 +99,7 @@ OTHER = {
     "C++": "template<typename T> class A : B<T> { int x[3] = {1, 2}; void f() const { m[1]++; } };\n" * 1_000,
     "an unterminated string": "var x = `" + "a" * 1_000_000,
     "nothing but zeros": "\0" * 100_000,
-    "an unterminated comment": "/* nolint " * 10_000,
+    "an unterminated comment": "/* nolint " * 100_000,
 }
 
 

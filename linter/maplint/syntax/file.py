@@ -6,7 +6,7 @@ from maplint.facts import nodes
 from maplint.syntax import lower_declarations as declarations
 from maplint.syntax import lower_expressions, lower_statements, lower_types
 from maplint.syntax.comments import telling_comments
-from maplint.syntax.dialect import method_type_parameters, rewrite
+from maplint.syntax.dialect import bounded, method_type_parameters, rewrite
 from maplint.syntax.grammar import Node, kinds, parse
 from maplint.syntax.lowering import Source
 
@@ -27,11 +27,12 @@ def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
 
     Without `bodies` no function has one, and there are no comments: what an importing package can see.
     """
-    tree = parse(data)
+    text = bounded(data)
+    tree = parse(text)
     generic_methods: dict[int, tuple[int, int]] = {}
     if tree.root_node.has_error:
-        readable = rewrite(data)
-        if readable is not data:
+        readable = rewrite(text)
+        if readable is not text:
             tree = parse(readable)
             generic_methods = {start: (start, end) for start, end in method_type_parameters(data)}
     size = tree.root_node.descendant_count
