@@ -12,6 +12,7 @@ from maplint.model import ir
 from maplint.model.evidence import Sign
 from maplint.model.key_names import KeyNames, Speaks, of_name
 from maplint.model.keys import Domain, Source
+from maplint.model.naming import words
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
 
@@ -41,7 +42,7 @@ class KeySigns:
             yield Sign("key-is-number", "its keys are plain numbers")
         if keys and all(isinstance(key.type, t.Pointer) for key in keys):
             yield Sign("key-is-pointer", "its keys are pointers, and keep alive what they point to")
-        yield from self._of_entries(site)
+        yield from self._of_entries(site, uses)
 
     def _of_names(self, keys: list[ir.Value], source: Source) -> Iterator[Sign]:
         spoken = [self._names.of(key) for key in keys]
@@ -68,14 +69,12 @@ class KeySigns:
         under = self._universe.underlying(key.type)
         return isinstance(under, t.Basic) and "int" in under.name
 
-    def _of_entries(self, site: Site) -> Iterator[Sign]:
-        if site.map is None:
-            return
-        value = site.map.value.elem if isinstance(site.map.value, t.Pointer) else site.map.value
+    def _of_entries(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+        value = _pointed(site.map.value if site.map is not None else _stored_type(uses))
         if isinstance(value, t.Func):
             yield Sign("functions-as-values", "its values are functions, which program text registers")
         if isinstance(value, t.Named):
-            if value.symbol in LOCKS or value.symbol in owners.LIMITER_TYPES:
+            if _holds_back(value):
                 yield Sign("lock-per-key", f"it keeps a {value.name} for every key it has seen")
             elif of_name(value.name) is Speaks.PROGRAM:
                 yield Sign(
@@ -92,3 +91,20 @@ class KeySigns:
         if not isinstance(struct, t.Struct):
             return None
         return next((item.name for item in struct.fields if _EXPIRY.search(item.name)), None)
+
+
+def _stored_type(uses: tuple[Use, ...]) -> t.Type:
+    """The type of what a sync.Map is given."""
+    values = (use.instruction.value for use in uses if isinstance(use.instruction, ir.MapOp))
+    return next((value.type for value in values if value is not None), None)
+
+
+def _pointed(kind: t.Type) -> t.Type:
+    return kind.elem if isinstance(kind, t.Pointer) else kind
+
+
+def _holds_back(kind: t.Named) -> bool:
+    """Whether a value of the type is made to hold its users back: a lock or a limiter."""
+    if kind.symbol in LOCKS or kind.symbol in owners.LIMITER_TYPES:
+        return True
+    return words(kind.name)[-1:] in (("limiter",), ("mutex",), ("semaphore",), ("lock",))
