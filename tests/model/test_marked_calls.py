@@ -229,6 +229,52 @@ FILES = {
             defer r.Run() // calls: defer A.Run, defer C.Run
         }
     """,
+    "functions with methods": """
+        package m
+
+        import "net/http"
+
+        type Doer interface{ Do() }
+        type doer func()
+        type T struct{ on Doer }
+        type handler func(http.ResponseWriter, *http.Request) error
+
+        func (f doer) Do() {
+            f() // calls: a, b, c
+        }
+
+        func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+            h(w, r) // calls: list, show
+        }
+
+        func a() {}
+        func b() {}
+        func c() {}
+        func list(http.ResponseWriter, *http.Request) error { return nil }
+        func show(http.ResponseWriter, *http.Request) error { return nil }
+
+        var first Doer = doer(a)
+
+        func New() *T { return &T{on: doer(b)} }
+
+        func (t *T) Run() {
+            t.on.Do() // calls: doer.Do
+        }
+
+        func each(all ...Doer) {
+            for _, one := range all {
+                one.Do() // calls: doer.Do
+            }
+        }
+
+        func F() {
+            first.Do() // calls: doer.Do
+            each(doer(c))
+            http.Handle("/", handler(list)) // calls: concurrent handler.ServeHTTP
+            server := http.Server{Handler: handler(show)} // calls: concurrent handler.ServeHTTP
+            server.Close()
+        }
+    """,
     "a method of another signature implements nothing": """
         package m
 

@@ -73,6 +73,20 @@ FILES = {
             http.ListenAndServe("", &server{next: mux})
         }
     """,
+    "per request through a function type of one's own": """
+        package main
+
+        import "net/http"
+
+        type handler func(http.ResponseWriter, *http.Request) error
+
+        func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h(w, r) } // runs: concurrent
+        func list(http.ResponseWriter, *http.Request) error { return nil } // runs: concurrent
+
+        func main() {
+            http.Handle("/", handler(list))
+        }
+    """,
     "goroutines": """
         package main
 

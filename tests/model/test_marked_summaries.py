@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from marks import check, check_file
+from programs import program
 
 FILES = {
     "maps of parameters, receivers and packages": """
@@ -44,6 +45,61 @@ FILES = {
         func publish(m map[string]int, out chan map[string]int) { // does: escapes publish.m
             out <- m
         }
+    """,
+    "what is stored somewhere else": """
+        package m
+
+        import "sync"
+
+        type T struct { items map[string]int; by sync.Map }
+
+        var list []map[string]int
+        var kept sync.Map
+
+        func (t *T) listed() { list = append(list, t.items) } // does: escapes T.listed.t.items
+        func (t *T) stored() { kept.Store("a", t.items) } // does: inserts kept, escapes T.stored.t.items
+        func (t *T) address() *sync.Map { return &t.by } // does: escapes T.address.t.by
+        func (t *T) named() (r map[string]int) { // does: escapes T.named.t.items
+            r = t.items
+            return
+        }
+        func (t *T) deferred() { defer t.stored() } // does: inserts kept, escapes T.deferred.t.items
+        func replaced(m map[string]int, t *T) { // does: resets replaced.t.items
+            m = nil
+            func() { // does: resets replaced.m, resets replaced.t.items
+                m, t.items = nil, nil
+            }()
+        }
+        func through(m *map[string]int) { *m = nil } // does: resets through.m
+    """,
+    "elements, variadic parameters and range values": """
+        package m
+
+        type T struct { items map[string]int; inner map[string]map[string]int; next *T }
+        type E struct { *T }
+
+        func (t *T) put() { t.items["a"] = 1 } // does: inserts T.put.t.items
+        func (t *T) nested() { t.inner["a"]["b"] = 1 } // does: inserts T.nested.t.inner[], reads T.nested.t.inner
+        func each(ts []*T) { // does: inserts each.ts[].items, removes each.ts[].items
+            for _, t := range ts {
+                t.put()
+                delete(t.items, "a")
+            }
+        }
+        func all(ts ...*T) { each(ts) } // does: inserts all.ts[].items, removes all.ts[].items
+        func two(t, u *T) { // does: inserts two.t.items, inserts two.u.items, removes two.t.items, removes two.u.items
+            all(t, u)
+        }
+        func either(t, u *T, on bool) { // does: inserts either.t.items, inserts either.u.items
+            v := t
+            if on {
+                v = u
+            }
+            v.put()
+        }
+        func promoted(e E) { e.put() } // does: inserts promoted.e.T.items
+        func generic[K comparable, V any](m map[K]V, k K, v V) { m[k] = v } // does: inserts generic.m
+        func instantiated(t *T) { generic(t.items, "a", 1) } // does: inserts instantiated.t.items
     """,
     "recursion": """
         package m
@@ -175,3 +231,26 @@ def test_across_packages() -> None:
             """,
         }
     )
+
+
+def test_a_recursion_over_a_list_is_told_for_its_first_elements() -> None:
+    found = program(
+        {
+            "m.go": """
+                package m
+
+                type list struct { m map[string]bool; next *list }
+
+                func (l *list) fill() {
+                    l.m["a"] = true
+                    if l.next != nil {
+                        l.next.fill()
+                    }
+                }
+            """
+        }
+    )
+    (fill,) = found.functions
+    assert found.summaries.of(fill).inserts == {
+        f"example.com/m.list.fill.l{'.next' * steps}.m" for steps in range(6)
+    }

@@ -51,9 +51,14 @@ class Listed(NamedTuple):
     files: frozenset[str]
     """Those that were looked at."""
     variables: dict[Place, str]
-    """Name of each variable that is a map, by the place of its declaration."""
+    """Name of each variable that is a map, by the place of its declaration in these files."""
     operations: dict[Operation, list[Variable]]
     """What each operation names. Two may begin at one place, as in `a[i][j]`."""
+    undetermined: frozenset[Operation]
+    """What may be an operation on a map, or, as `variable`, a map: the type is not known for want of a package."""
+
+
+_VARIABLE = "variable"
 
 
 class Figures(NamedTuple):
@@ -61,6 +66,8 @@ class Figures(NamedTuple):
 
     known: int
     """How many the type checker lists."""
+    undecided: int
+    """How many maplint lists where the checker does not know the type; they count neither way."""
     recall: float
     precision: float
     same: float
@@ -73,12 +80,17 @@ def checked(folders: Sequence[str], modules: Iterable[tuple[str, str]] = (), tag
     printed = _go([str(go_binary()), "run", ".", "-tags", tags, *named, *folders])
     records = [json.loads(line) for line in printed.splitlines()]
     files = frozenset(record["path"] for record in records if record["kind"] == "file")
-    variables = {_place(record): record["name"] for record in records if record["kind"] == "variable"}
+    variables = {_place(record): record["name"] for record in records if record["kind"] == _VARIABLE}
     operations: dict[Operation, list[Variable]] = {}
     for record in records:
         if record["kind"] == "operation":
             operations.setdefault(Operation(record["op"], _place(record)), []).append(_named(record, files))
-    return Listed(files, variables, operations)
+    undetermined = frozenset(
+        Operation(record.get("op", _VARIABLE), _place(record))
+        for record in records
+        if record["kind"].startswith("undetermined")
+    )
+    return Listed(files, variables, operations, undetermined)
 
 
 def _go(command: Sequence[str]) -> str:
@@ -136,11 +148,16 @@ def listed(root: str, paths: Sequence[str], tags: str = "") -> Listed:
         variable = _variable(root, site)
         if variable.place is not None and not variable.name.endswith("[]"):
             variables[variable.place] = variable.name
-        for each in (*site["inserts"], *site["removes"], *site["reads"]):
+        for each in _operations(site):
             assert each["variable"] == site["symbol"]
             if each["op"] in KINDS:
                 operations.setdefault(Operation(each["op"], _below(root, each)), []).append(variable)
-    return Listed(frozenset(place[0] for _, place in operations), variables, operations)
+    return Listed(frozenset(place[0] for _, place in operations), variables, operations, frozenset())
+
+
+def _operations(site: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for kind in ("inserts", "removes", "resets", "reads"):
+        yield from site[kind]
 
 
 def _variable(root: str, site: dict[str, Any]) -> Variable:
@@ -149,7 +166,12 @@ def _variable(root: str, site: dict[str, Any]) -> Variable:
     last = site["symbol"].rpartition(".")[2]
     name, _, number = last.partition("#")
     depth = len(last) - len(last.rstrip("[]"))
-    return Variable(name.rstrip("[]") + "[]" * (depth // 2) if number else last, _below(root, site))
+    place = _below(root, site)
+    at_first_use = any(_below(root, each) == place for each in _operations(site))
+    return Variable(
+        name.rstrip("[]") + "[]" * (depth // 2) if number else last,
+        None if at_first_use else place,  # maplint puts what is declared elsewhere at its first use
+    )
 
 
 def _below(root: str, record: dict[str, Any]) -> Place:
@@ -165,10 +187,15 @@ def _figures(kind: str, theirs: Listed, ours: Listed) -> Figures:
     known = _counts(kind, theirs, theirs.files)
     found = _counts(kind, ours, theirs.files)
     both = known & found
+    undecided = sum((found - known)[operation] for operation in theirs.undetermined)
     same = sum(_same(theirs.operations[operation], ours.operations[operation]) for operation in both)
     total = both.total()
     return Figures(
-        known.total(), _part(total, known.total()), _part(total, found.total()), _part(same, total)
+        known=known.total(),
+        undecided=undecided,
+        recall=_part(total, known.total()),
+        precision=_part(total, found.total() - undecided),
+        same=_part(same, total),
     )
 
 
@@ -204,18 +231,21 @@ def _is_same(theirs: Variable, ours: Variable) -> bool:
 
 def disagreements(theirs: Listed, ours: Listed) -> Iterator[str]:
     """One line for each operation and variable that the two sides do not agree on, in order."""
-    for operation in sorted({*theirs.operations, *ours.operations}):
+    for operation in sorted({*theirs.operations, *(ours.operations.keys() - theirs.undetermined)}):
         known, found = theirs.operations.get(operation, []), ours.operations.get(operation, [])
         if operation.place[0] in theirs.files and (
             len(known) != len(found) or _same(known, found) < len(known)
         ):
             yield _line(operation.place, operation.op, _names(known), _names(found))
-    declared = ours.variables.keys() - {operation.place for operation in ours.operations}
-    for place in sorted(
-        theirs.variables.keys() ^ declared
-    ):  # what is declared elsewhere stands at its first use
+    undecided = undecided_variables(theirs, ours)
+    for place in sorted(theirs.variables.keys() ^ (ours.variables.keys() - undecided)):
         if place[0] in theirs.files:
-            yield _line(place, "variable", theirs.variables.get(place, ""), ours.variables.get(place, ""))
+            yield _line(place, _VARIABLE, theirs.variables.get(place, ""), ours.variables.get(place, ""))
+
+
+def undecided_variables(theirs: Listed, ours: Listed) -> set[Place]:
+    """The variables that are maps to maplint, and of which the type checker does not know the type."""
+    return {place for place in ours.variables if Operation(_VARIABLE, place) in theirs.undetermined}
 
 
 def _names(variables: Sequence[Variable]) -> str:

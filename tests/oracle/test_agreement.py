@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from agreement import Listed, agree, checked, disagreements, goroot, listed, tool_tags
+from agreement import Listed, agree, checked, disagreements, goroot, listed, tool_tags, undecided_variables
 
 OUTSIDE = ["golang.org/x/tools", "golang.org/x/arch", "github.com/google/pprof"]
 """Modules outside the standard library that come with every Go toolchain."""
@@ -37,10 +37,12 @@ def hold(theirs: Listed, ours: Listed, bars: Mapping[str, float]) -> None:
     figures = agree(theirs, ours)
     for kind, each in figures.items():
         print(
-            f"{kind}: {each.known}, recall {each.recall:.4f}, precision {each.precision:.4f}, same {each.same:.4f}"
+            f"{kind}: {each.known}, recall {each.recall:.4f}, precision {each.precision:.4f},"
+            f" same {each.same:.4f}, undecided {each.undecided}"
         )
     missed = theirs.variables.keys() - ours.variables.keys()
-    print(f"variables: {len(theirs.variables)}, missed {len(missed)}")
+    undecided = undecided_variables(theirs, ours)
+    print(f"variables: {len(theirs.variables)}, missed {len(missed)}, undecided {len(undecided)}")
     print(*disagreements(theirs, ours), sep="\n")
     for kind, bar in bars.items():
         assert figures[kind].recall >= bar, kind

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from maplint.model import ir
+from maplint.model.arguments import arguments
 from maplint.model.walk import Occurrence
 
 
@@ -95,15 +96,13 @@ class Definitions:
         return value
 
     def into_caller(self, call: ir.Call, target: ir.Function, path: str) -> str | None:
-        """The caller's path for one of a function that it calls; None for what is the function's own."""
-        pairs = list(zip(target.params, call.args, strict=False))
-        if target.receiver is not None and call.receiver is not None:
-            pairs.insert(0, (target.receiver, call.receiver))
-        for param, arg in pairs:
-            if is_prefix(param.symbol, path):
-                base = self.path(arg)
-                return base + path[len(param.symbol) :] if base is not None else None
-        return None if path.startswith(f"{target.symbol}.") else path
+        """The caller's path for one of a function that it calls; None for what is the function's own, or several."""
+        given = [(symbol, arg) for symbol, arg in arguments(call, target) if is_prefix(symbol, path)]
+        if not given:
+            return None if path.startswith(f"{target.symbol}.") else path
+        symbol, arg = given[0]
+        base = self.path(arg) if len(given) == 1 else None
+        return base + path[len(symbol) :] if base is not None else None
 
 
 def is_prefix(path: str, longer: str) -> bool:

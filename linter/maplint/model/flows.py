@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.arguments import arguments
 from maplint.model.implementations import Implementations
 from maplint.model.universe import Universe
 
@@ -135,16 +136,25 @@ class Flows:
             if not fresh:
                 break
             for call, symbol in fresh:
-                self._bind_all(call, symbol)
-                for target in self._by_symbol.get(symbol, ()):
+                self._bind(call, symbol)
+                for target in self.functions(symbol):
                     for i in range(len(target.results)):
                         self._sources[_result(call, i)][f"{symbol}()#{i}"] = None
             bound.update(fresh)
             self._reached.clear()
 
-    def _bind_all(self, call: ir.Call, symbol: str) -> None:
-        for target in self._by_symbol.get(symbol, ()):
-            self.bind(target, call)
+    def _bind(self, call: ir.Call, symbol: str) -> None:
+        """Lets a call's arguments flow into the parameters of the functions of that symbol."""
+        for target in self.functions(symbol):
+            for node, arg in arguments(call, target):
+                self._flow(node, arg)
+
+    def _keep(self, keeper: str, index: int, value: ir.Value) -> None:
+        """Lets a value flow into the receivers of its methods that a function from outside runs."""
+        for symbol in self._implementations.handed(keeper, index, value):
+            for target in self.functions(symbol):
+                if target.receiver is not None:
+                    self._flow(target.receiver.symbol, value)
 
     def _results(self, function: ir.Function) -> None:
         for i, result in enumerate(function.results):
@@ -166,26 +176,17 @@ class Flows:
         for key, item in value.elements:
             if isinstance(key, ir.FieldRef):
                 self._flow(key.symbol, item)
+                if not key.path:
+                    self._keep(key.symbol, 0, item)
 
     def _call(self, call: ir.Call) -> None:
         if isinstance(call.callee, ir.Static):
-            self._bind_all(call, call.callee.symbol)
-        elif not isinstance(call.callee, ir.External):
+            self._bind(call, call.callee.symbol)
+        elif isinstance(call.callee, ir.External):
+            for index, arg in enumerate(call.args):
+                self._keep(call.callee.symbol, index, arg)
+        else:
             self._indirect.append(call)
-
-    def bind(self, target: ir.Function, call: ir.Call) -> None:
-        """Lets a call's arguments flow into a function's parameters."""
-        receiver, args = call.receiver, call.args
-        if receiver is None and target.receiver is not None and len(args) == len(target.params) + 1:
-            receiver, args = args[0], args[1:]
-        if target.receiver is not None and receiver is not None:
-            self._flow(target.receiver.symbol, receiver)
-        last = len(target.params) - 1
-        for i, arg in enumerate(args):
-            if i < last or (i == last and (not target.variadic or call.spread)):
-                self._flow(target.params[i].symbol, arg)
-            elif target.variadic and last >= 0:
-                self._flow(f"{target.params[last].symbol}[]", arg)
 
     def _flow(self, node: str | None, value: ir.Value) -> None:
         if node is None:
@@ -213,6 +214,8 @@ class Flows:
         under = self._universe.underlying(kind)
         if isinstance(under, (t.Map, t.Func)):
             return True
+        if isinstance(under, t.Interface):
+            return self._implementations.by_reference(under)
         if isinstance(under, (t.Pointer, t.Slice, t.Array, t.Chan)) and depth < 3:
             return self._is_followed(under.elem, depth + 1)
         if isinstance(kind, t.Named) and kind.symbol == "sync.Map":

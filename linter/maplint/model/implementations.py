@@ -33,6 +33,8 @@ class Implementations:
                 for name in self._methods[kind]:
                     self._types_with[name].append(kind)
         self._known: dict[tuple[t.Type, str], list[str]] = {}
+        self._references = [kind for kind in self._methods if _is_reference(universe, kind)]
+        self._by_reference: dict[t.Interface, bool] = {}
 
     def of(self, kind: t.Type, method: str) -> list[str]:
         """Symbols of the methods that a call through an interface, or a constraint, may reach."""
@@ -40,6 +42,15 @@ class Implementations:
         if key not in self._known:
             self._known[key] = self._search(kind, method)
         return self._known[key]
+
+    def by_reference(self, interface: t.Interface) -> bool:
+        """Whether a value of an interface with methods may itself be a map or a function."""
+        known = self._by_reference.get(interface)
+        if known is None:
+            wanted = interface_methods(self._universe, interface)
+            known = bool(wanted) and any(wanted <= self._methods[kind].keys() for kind in self._references)
+            self._by_reference[interface] = known
+        return known
 
     def _search(self, kind: t.Type, method: str) -> list[str]:
         under = self._universe.underlying(kind)
@@ -106,6 +117,10 @@ def _types(scope: PackageScope) -> Iterator[t.Named]:
             yield t.Named(scope.path, name)
     for name in scope.local_types:
         yield t.Named(scope.path, name)
+
+
+def _is_reference(universe: Universe, kind: t.Named) -> bool:
+    return isinstance(universe.underlying(kind), (t.Map, t.Func))
 
 
 def _method_set(universe: Universe, kind: t.Named) -> dict[str, str]:

@@ -7,6 +7,7 @@ it leaves taken or released, and a function all of whose callers hold a lock run
 from __future__ import annotations
 
 from maplint.model import ir
+from maplint.model.arguments import arguments
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions, is_prefix
@@ -202,13 +203,10 @@ class LockSets:
     def _into_callee(self, edge: Edge, held: Held) -> Held:
         if not edge.direct:
             return held
-        pairs = list(zip(edge.call.args, edge.callee.params, strict=False))
-        if edge.callee.receiver is not None and edge.call.receiver is not None:
-            pairs.insert(0, (edge.call.receiver, edge.callee.receiver))
-        for arg, param in pairs:
+        for symbol, arg in arguments(edge.call, edge.callee):
             path = self._definitions.path(arg)
             if path is not None and is_prefix(path, held.path):
-                return held._replace(path=param.symbol + held.path[len(path) :])
+                return held._replace(path=symbol + held.path[len(path) :])
         return held
 
     def effect(self, function: ir.Function) -> Effect:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.arguments import arguments
 from maplint.model.callback_modes import callback_mode
 from maplint.model.callgraph import CallGraph
 from maplint.model.components import components
@@ -22,10 +23,10 @@ from maplint.model.locks import LockSets
 from maplint.model.sites import INSERTS, REMOVES, UPDATES, is_sync_map, map_type
 from maplint.model.universe import Universe
 
-_MAX_ROUNDS = 5
-"""How often a recursion is gone through: access paths could grow for ever."""
-_LARGE = 100
-"""From how many functions on a recursion is gone through once only."""
+_MAX_STEPS = 5
+"""How many fields and elements from a parameter on are told to callers: in a recursion a path grows for ever."""
+_MAX_VALUES = 3
+"""Through how many locals that are assigned more than once a path is followed."""
 _MAX_PATHS = 30
 """How many entries a list has at most: the shortest are kept."""
 _AT_ONCE = frozenset(("call", "defer", "now", "once", "parallel"))
@@ -84,6 +85,8 @@ class Summaries:
         self._ways = _ways(graph, handed)
         self._locks = locks
         self._known: dict[ir.Function, Summary] = {}
+        self._given: dict[tuple[ir.Call, ir.Function], list[tuple[str, frozenset[str]]]] = {}
+        """By call and function, the paths of what stands for each parameter."""
         functions = list(functions)
         own = {function: self._own(function) for function in functions}
         for component in components(functions, self._callees):
@@ -94,13 +97,21 @@ class Summaries:
         return self._known.get(function, Summary())
 
     def _solve(self, component: list[ir.Function], own: Mapping[ir.Function, Summary]) -> None:
-        rounds = _MAX_ROUNDS if len(component) < _LARGE else 1
-        for _ in range(rounds):
-            before = [self._known.get(function) for function in component]
-            for function in component:
-                self._known[function] = self._with_callees(function, own[function])
-            if before == [self._known[function] for function in component]:
-                break
+        """The least fixpoint for functions that call each other: each again whenever a callee does more."""
+        callers: dict[ir.Function, list[ir.Function]] = defaultdict(list)
+        inside = set(component)
+        for function in component:
+            for callee in inside.intersection(self._callees(function)):
+                callers[callee].append(function)
+        waiting = set(component)
+        while waiting:
+            for function in reversed(component):
+                if function in waiting:
+                    waiting.discard(function)
+                    summary = self._with_callees(function, own[function])
+                    if summary != self._known.get(function):
+                        self._known[function] = summary
+                        waiting.update(callers[function])
 
     def _callees(self, function: ir.Function) -> list[ir.Function]:
         return [way[-1].callee for way in self._ways[function]]
@@ -114,10 +125,7 @@ class Summaries:
                 found["starts"].add(way[-1].callee.symbol)
             if callee is not None and any(callee):
                 self._add(found, way, callee, modes <= _AT_ONCE)
-        given = [
-            var.symbol for var in (*function.params, *((function.receiver,) if function.receiver else ()))
-        ]
-        return Summary(*(_shortest(_visible(function, given, *each)) for each in found.items()))
+        return Summary(*(_shortest(_visible(function, *each)) for each in found.items()))
 
     def _add(self, found: dict[str, set[str]], way: Chain, callee: Summary, is_at_once: bool) -> None:
         """What a callee does, in terms of the caller; of what runs later only the function values."""
@@ -132,13 +140,21 @@ class Summaries:
         """Paths of a callee in terms of the caller; what is handed to a callback is not followed."""
         callee = way[-1].callee
         for path in paths:
-            outer: str | None = None
-            if len(way) == 1 and way[0].direct:
-                outer = self._definitions.into_caller(way[0].call, callee, path)
-            elif not path.startswith(f"{callee.symbol}."):
-                outer = path
-            if outer is not None:
-                yield outer
+            if not path.startswith(f"{callee.symbol}."):
+                yield path
+            elif len(way) == 1 and way[0].direct:
+                for symbol, outer in self._handed(way[0].call, callee):
+                    rest = path[len(symbol) :]
+                    if is_prefix(symbol, path) and rest.count(".") + rest.count("[") <= _MAX_STEPS:
+                        yield from (base + rest for base in outer)
+
+    def _handed(self, call: ir.Call, callee: ir.Function) -> list[tuple[str, frozenset[str]]]:
+        key = (call, callee)
+        if key not in self._given:
+            self._given[key] = [
+                (symbol, frozenset(self._paths(arg))) for symbol, arg in arguments(call, callee)
+            ]
+        return self._given[key]
 
     def _own(self, function: ir.Function) -> Summary:
         """What a function does by itself."""
@@ -148,21 +164,23 @@ class Summaries:
         found["releases"] = {held.path for held in effect.released}
         found["locks"] = {held.lock for held in (*effect.acquired, *self._locks.taken_at_any(function))}
         for each in function.occurrences:
-            for name, value in self._done(each.instruction):
+            for name, value in self._done(each.instruction, function):
                 found[name].update(self._paths(value))
         return Summary(*(frozenset(paths) for paths in found.values()))
 
-    def _done(self, instruction: ir.Instruction) -> Iterator[tuple[str, ir.Value]]:
+    def _done(self, instruction: ir.Instruction, function: ir.Function) -> Iterator[tuple[str, ir.Value]]:
         """What an instruction does, and to which map or function value."""
         if isinstance(instruction, ir.MapOp):
             if instruction.op in _KINDS:
                 yield _KINDS[instruction.op], instruction.target
+            if instruction.value is not None and instruction.op != "copy":
+                yield from self._given_away((instruction.value,))
         elif isinstance(instruction, (ir.Return, ir.Send)):
             values = instruction.values if isinstance(instruction, ir.Return) else (instruction.value,)
             yield from self._given_away(values)
         elif isinstance(instruction, ir.Store):
             target = instruction.target
-            if not isinstance(target, ir.Ref) or target.var.kind == "package-var":
+            if not _is_own(function, target):
                 if not instruction.define and self._is_map(target.type):
                     yield "resets", target
                 yield from self._given_away((instruction.value,))
@@ -193,25 +211,39 @@ class Summaries:
     def _is_map(self, kind: t.Type) -> bool:
         return map_type(self._universe, kind) is not None or is_sync_map(self._universe, kind)
 
-    def _paths(self, value: ir.Value, depth: int = 3) -> Iterator[str]:
-        """The access paths of a value; several for a local that is assigned more than once."""
-        if isinstance(value, ir.Ref) and value.var.kind == "local" and depth:
-            for one in self._definitions.values(value.var):
+    def _paths(self, value: ir.Value, depth: int = _MAX_VALUES) -> Iterator[str]:
+        """The access paths of a value; several where a local is assigned more than once."""
+        if isinstance(value, ir.Ref):
+            values = self._definitions.values(value.var) if value.var.kind in ("local", "range") else ()
+            for one in values if depth else ():
                 yield from self._paths(one, depth - 1)
-        elif isinstance(value, ir.Converted):
-            yield from self._paths(value.operand, depth)
-        elif not isinstance(value, ir.FuncValue):
-            path = self._definitions.path(value)
-            if path is not None and not path.startswith("<"):
-                yield path
+            if not values:
+                yield value.var.symbol
+        elif isinstance(value, ir.FieldOf):
+            yield from (f"{base}.{value.field.name}" for base in self._paths(value.base, depth))
+        elif isinstance(value, ir.ElemOf):
+            yield from (f"{base}[]" for base in self._paths(value.base, depth))
+        elif isinstance(value, (ir.Converted, ir.Sliced)):
+            inner = value.operand if isinstance(value, ir.Converted) else value.base
+            yield from self._paths(inner, depth)
 
 
-def _visible(function: ir.Function, given: list[str], name: str, paths: Iterable[str]) -> Iterator[str]:
-    """Leaves out what is the function's own: its locals, and what it has just made."""
+def _is_own(function: ir.Function, target: ir.Value) -> bool:
+    """Whether what is assigned to goes with the call: a variable of the function, other than a result."""
+    return (
+        isinstance(target, ir.Ref) and target.var.function == function.symbol and target.var.kind != "result"
+    )
+
+
+def _visible(function: ir.Function, name: str, paths: Iterable[str]) -> Iterator[str]:
+    """Leaves out what is the function's own: its locals, and the variables that its parameters are."""
+    given = [*function.params, *((function.receiver,) if function.receiver else ())]
+    own = {var.symbol for var in given if name == "resets" and not isinstance(var.type, t.Pointer)}
     for path in paths:
-        is_local = path.startswith(("<", f"{function.symbol}."))
-        if name in _ELSEWHERE or not is_local or any(is_prefix(symbol, path) for symbol in given):
-            yield path
+        is_local = path.startswith(f"{function.symbol}.")
+        if name in _ELSEWHERE or not is_local or any(is_prefix(var.symbol, path) for var in given):
+            if path not in own:
+                yield path
 
 
 def _shortest(paths: Iterable[str]) -> frozenset[str]:

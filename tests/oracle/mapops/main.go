@@ -1,5 +1,6 @@
 // Command mapops lists what go/types knows of the maps of some packages, as JSON lines: every file, every variable
-// that is a map, and every operation on a map with the variable that it names.
+// that is a map, and every operation on a map with the variable that it names. Variables and operations that may be
+// such, because the type could not be determined, are listed as undetermined.
 //
 //	go run . [-tags TAGS] [-module PATH=FOLDER]... FOLDER...
 //
@@ -20,7 +21,7 @@ import (
 
 // A line is one line of the output.
 type line struct {
-	Kind     string `json:"kind"` // file, variable, operation or errors
+	Kind     string `json:"kind"` // file, errors, or variable or operation, with "undetermined" before it
 	Op       string `json:"op,omitempty"`
 	Path     string `json:"path,omitempty"`
 	Line     int    `json:"line,omitempty"`
@@ -28,6 +29,12 @@ type line struct {
 	Variable string `json:"variable,omitempty"` // place of its declaration and [] for each index, or expression
 	Name     string `json:"name,omitempty"`     // of the variable
 	Count    int    `json:"count,omitempty"`    // of errors
+}
+
+// lineAt begins a line about a place.
+func lineAt(kind string, files *token.FileSet, pos token.Pos) line {
+	place := files.PositionFor(pos, false)
+	return line{Kind: kind, Path: place.Filename, Line: place.Line, Column: place.Column}
 }
 
 type modules map[string]string

@@ -13,7 +13,8 @@ const noVariable = "expression"
 
 var libraryOps = map[string]string{"Copy": "copy", "Insert": "copy", "DeleteFunc": "delete-func"}
 
-// operations finds what one file does to maps.
+// operations finds what one file does to maps, and, as undetermined, what it does to operands of which the checker
+// does not know the type, because a dependency is missing.
 type operations struct {
 	files   *token.FileSet
 	info    *types.Info
@@ -58,11 +59,9 @@ func (o *operations) visit(node ast.Node) bool {
 	case *ast.RangeStmt:
 		o.assigned(node.Key, "assign", nil)
 		o.assigned(node.Value, "assign", nil)
-		if o.isMap(node.X) {
-			o.found("range", node, node.X)
-		}
+		o.found("range", node, node.X)
 	case *ast.IndexExpr:
-		if o.info.Types[node.X].IsValue() && o.isMap(node.X) && !o.written[node] {
+		if !o.info.Types[node.X].IsType() && !o.written[node] {
 			o.found("index", node, node.X)
 		}
 	case *ast.CallExpr:
@@ -73,7 +72,7 @@ func (o *operations) visit(node ast.Node) bool {
 
 // assigned reports an assignment to a map element; it stands at the element where no statement is given.
 func (o *operations) assigned(left ast.Expr, op string, at ast.Node) {
-	if index, ok := ast.Unparen(left).(*ast.IndexExpr); ok && o.isMap(index.X) {
+	if index, ok := ast.Unparen(left).(*ast.IndexExpr); ok {
 		if at == nil {
 			at = index
 		}
@@ -85,7 +84,7 @@ func (o *operations) call(call *ast.CallExpr) {
 	switch function := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
 		builtin, ok := o.info.Uses[function].(*types.Builtin)
-		if ok && len(call.Args) > 0 && o.isMap(call.Args[0]) {
+		if ok && len(call.Args) > 0 {
 			switch name := builtin.Name(); name {
 			case "delete", "clear", "len":
 				o.found(name, call, call.Args[0])
@@ -98,18 +97,22 @@ func (o *operations) call(call *ast.CallExpr) {
 
 func (o *operations) method(call *ast.CallExpr, function *ast.SelectorExpr) {
 	called, ok := o.info.Uses[function.Sel].(*types.Func)
+	if !ok && o.isUndetermined(function.X) {
+		o.undetermined(function.Sel.Name, call)
+	}
 	if !ok || called.Pkg() == nil {
 		return
 	}
 	if called.Pkg().Path() == "maps" && len(call.Args) > 0 {
 		if op := libraryOps[called.Name()]; op != "" {
-			o.found(op, call, call.Args[0])
+			variable, name := o.variable(call.Args[0])
+			o.operation(op, call, variable, name)
 		}
 	}
 	selection := o.info.Selections[function]
 	if selection != nil && selection.Kind() == types.MethodVal && strings.HasPrefix(called.FullName(), "(*sync.Map).") {
 		variable, name := o.promoted(selection, function.X)
-		o.reportAt(called.Name(), call, variable, name)
+		o.operation(called.Name(), call, variable, name)
 	}
 }
 
@@ -129,17 +132,27 @@ func (o *operations) promoted(selection *types.Selection, base ast.Expr) (variab
 	return variable, name
 }
 
+// found reports an operation if its target is a map, or may be one.
 func (o *operations) found(op string, at ast.Node, target ast.Expr) {
-	variable, name := o.variable(target)
-	o.reportAt(op, at, variable, name)
+	switch {
+	case o.isUndetermined(target):
+		o.undetermined(op, at)
+	case isMap(o.info.TypeOf(target)):
+		variable, name := o.variable(target)
+		o.operation(op, at, variable, name)
+	}
 }
 
-func (o *operations) reportAt(op string, at ast.Node, variable, name string) {
-	place := o.files.PositionFor(at.Pos(), false)
-	o.report(line{
-		Kind: "operation", Op: op, Path: place.Filename, Line: place.Line, Column: place.Column,
-		Variable: variable, Name: name,
-	})
+func (o *operations) operation(op string, at ast.Node, variable, name string) {
+	found := lineAt("operation", o.files, at.Pos())
+	found.Op, found.Variable, found.Name = op, variable, name
+	o.report(found)
+}
+
+func (o *operations) undetermined(op string, at ast.Node) {
+	found := lineAt("undetermined operation", o.files, at.Pos())
+	found.Op = op
+	o.report(found)
 }
 
 // variable gives the place of the declaration of what an expression names as written, and its name.
@@ -174,15 +187,18 @@ func (o *operations) place(object types.Object) (variable, name string) {
 	return fmt.Sprintf("%s:%d:%d", place.Filename, place.Line, place.Column), found.Name()
 }
 
-func (o *operations) isMap(expr ast.Expr) bool {
-	return expr != nil && isMap(o.info.TypeOf(expr))
+// isUndetermined tells whether the checker could not find the type of an expression.
+func (o *operations) isUndetermined(expr ast.Expr) bool {
+	return isInvalid(o.info.TypeOf(expr))
+}
+
+// isInvalid tells whether a type could not be determined; the checker notes none for what it does not understand.
+func isInvalid(kind types.Type) bool {
+	return kind == nil || kind.Underlying() == types.Typ[types.Invalid]
 }
 
 // isMap tells whether values of a type are maps; of a type parameter, whether all its type arguments are.
 func isMap(kind types.Type) bool {
-	if kind == nil {
-		return false
-	}
 	if param, ok := types.Unalias(kind).(*types.TypeParam); ok {
 		return allMaps(param.Constraint())
 	}

@@ -6,7 +6,8 @@ import (
 	"go/types"
 )
 
-// variables finds the variables that are maps: package variables, fields, and what functions with a body declare.
+// variables finds the variables that are maps: package variables, fields, and what functions with a body declare;
+// and, as undetermined, those of which the checker does not know the type.
 type variables struct {
 	files  *token.FileSet
 	info   *types.Info
@@ -67,17 +68,19 @@ func (v *variables) leaveOut(list *ast.FieldList) {
 
 func (v *variables) variable(object types.Object) {
 	found, ok := object.(*types.Var)
-	if !ok || found.Name() == "_" || found.Name() == "" || v.unused[found.Pos()] || !isVariableOfMap(found.Type()) {
+	if !ok || found.Name() == "_" || found.Name() == "" || v.unused[found.Pos()] {
 		return
 	}
-	place := v.files.PositionFor(found.Pos(), false)
-	v.report(line{Kind: "variable", Path: place.Filename, Line: place.Line, Column: place.Column, Name: found.Name()})
-}
-
-// isVariableOfMap tells whether a variable of the type is a map, a sync.Map, or a pointer to one of them.
-func isVariableOfMap(kind types.Type) bool {
+	kind := found.Type()
 	if pointer, ok := kind.Underlying().(*types.Pointer); ok {
 		kind = pointer.Elem()
 	}
-	return isMap(kind) || types.Unalias(kind).String() == "sync.Map"
+	switch {
+	case isInvalid(kind):
+		v.report(lineAt("undetermined variable", v.files, found.Pos()))
+	case isMap(kind) || types.Unalias(kind).String() == "sync.Map":
+		declared := lineAt("variable", v.files, found.Pos())
+		declared.Name = found.Name()
+		v.report(declared)
+	}
 }
