@@ -461,3 +461,34 @@ def test_lock_types_of_libraries() -> None:
             """
         }
     )
+
+
+def test_locks_are_locks_where_their_own_code_is_analysed_too() -> None:
+    check(
+        {
+            "go.mod": "module std\n",
+            "sync/mutex.go": """
+                package sync
+
+                type Mutex struct{ state int }
+
+                func (m *Mutex) Lock() { m.state = 1 }
+                func (m *Mutex) Unlock() { m.state = 0 }
+            """,
+            "profile/p.go": """
+                package profile
+
+                import "sync"
+
+                var profiles struct { mu sync.Mutex; m map[string]int }
+
+                func lock() { profiles.mu.Lock() }
+
+                func F() {
+                    lock()
+                    defer profiles.mu.Unlock()
+                    delete(profiles.m, "a") // holds: profile.profiles.mu
+                }
+            """,
+        }
+    )

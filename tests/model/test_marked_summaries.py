@@ -49,7 +49,10 @@ FILES = {
     "what is stored somewhere else": """
         package m
 
-        import "sync"
+        import (
+            "maps"
+            "sync"
+        )
 
         type T struct { items map[string]int; by sync.Map }
 
@@ -62,6 +65,10 @@ FILES = {
         func (t *T) named() (r map[string]int) { // does: escapes T.named.t.items
             r = t.items
             return
+        }
+        func (t *T) cloned() map[string]int { return maps.Clone(t.items) } // does: reads T.cloned.t.items
+        func (t *T) copied(m map[string]int) { // does: inserts T.copied.t.items, reads T.copied.m
+            maps.Copy(t.items, m)
         }
         func (t *T) deferred() { defer t.stored() } // does: inserts kept, escapes T.deferred.t.items
         func replaced(m map[string]int, t *T) { // does: resets replaced.t.items

@@ -173,6 +173,8 @@ class Summaries:
         if isinstance(instruction, ir.MapOp):
             if instruction.op in _KINDS:
                 yield _KINDS[instruction.op], instruction.target
+            elif instruction.outside:
+                yield "reads", instruction.target
             if instruction.value is not None and instruction.op != "copy":
                 yield from self._given_away((instruction.value,))
         elif isinstance(instruction, (ir.Return, ir.Send)):

@@ -70,7 +70,7 @@ def _method_call(
     context: Context, expr: nodes.Call, name: str, receiver: ir.Value, found: Member, mode: str
 ) -> ir.Value:
     symbol = found.method
-    effect = _lock_effect(expr, symbol, name) if found.kind != "method" else None
+    effect = _lock_effect(expr, symbol, name, found.kind == "method")
     if effect is not None:
         return _lock_call(context, expr, effect, receiver, mode)
     args = _arguments(context, expr)
@@ -99,12 +99,12 @@ def _method_expression_call(
     return _emit(context, expr, _method_callee(found), receiver, found.type, args[1:], mode)
 
 
-def _lock_effect(expr: nodes.Call, symbol: str, name: str) -> LockEffect | None:
-    """What a method outside the analysed code does to its receiver, by the table or, where that has none, its name."""
+def _lock_effect(expr: nodes.Call, symbol: str, name: str, analysed: bool = False) -> LockEffect | None:
+    """What a method does to its receiver, by the table; by its name where that has none and the code is not at hand."""
     known = LOCKS.get(symbol.rpartition(".")[0])
     if known is not None:
         return known.get(name)
-    return CUSTOMARY.get(name) if not expr.args else None
+    return CUSTOMARY.get(name) if not analysed and not expr.args else None
 
 
 def _lock_call(context: Context, expr: nodes.Call, effect: LockEffect, lock: ir.Value, mode: str) -> ir.Value:
@@ -202,7 +202,7 @@ def _passes(
     for arg, written in list(zip(args, expr.args, strict=False))[told:]:
         if is_map(context, arg.type) and not isinstance(arg, (ir.Composed, ir.Result, ir.Made)):
             end = getattr(written, "end", 0) or written.pos + len(getattr(written, "name", " "))
-            outside = isinstance(callee, ir.External)
+            outside = isinstance(callee, ir.External) and callee.symbol not in _SYNC_MAP_OPS
             context.emit(ir.MapOp(written.pos, end, "pass", arg, None, None, outside=outside))
 
 
