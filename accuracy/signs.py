@@ -15,7 +15,7 @@ from pathlib import Path
 
 from shares import RACES, RIGHT, judgements, laid_out
 
-from maplint.model import build
+from maplint.model.build import build
 from maplint.model.evidence import WEIGHTS
 from maplint.workspace.loading import load
 from maplint.workspace.records import LoadOptions
