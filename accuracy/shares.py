@@ -69,7 +69,8 @@ def laid_out(mirror: Path, repo: str, commit: str, folder: Path) -> None:
     )
     names = [name for name in listed.stdout.decode().split("\0") if is_source(name)]
     archive = [*git[:1], "--literal-pathspecs", *git[1:], "archive", commit, "--", *names]
-    with subprocess.Popen(archive, stdout=subprocess.PIPE) as packed:
+    # A snapshot may lack large files of other kinds, of which git complains whatever is asked for.
+    with subprocess.Popen(archive, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as packed:
         subprocess.run(["tar", "-x", "-C", str(folder)], stdin=packed.stdout, check=True)
 
 

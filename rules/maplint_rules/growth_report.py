@@ -46,7 +46,7 @@ def _draft(program: Program, site: Site, growth: Growth, confidence: Confidence)
         related=tuple({note.place: note for note in related}.values())[:_MAX_RELATED],
         flows=(flow,),
         evidence=(*growth.reasons, _searched(site)),
-        fixes=(Fix(_advice(site, growth)),),
+        fixes=(Fix(_advice(program, site, growth)),),
     )
 
 
@@ -85,18 +85,21 @@ def _searched(site: Site) -> str:
     return "no delete, clear, replacement or length limit of it was found in the analysed code"
 
 
-def _advice(site: Site, growth: Growth) -> str:
+def _advice(program: Program, site: Site, growth: Growth) -> str:
     call = f"{site.name}.Delete(key)" if site.is_sync_map else f"delete({site.name}, key)"
     betrayal = _betrayal(growth)
-    if betrayal is not None and betrayal.use is not None:
-        where = short(betrayal.use.function.symbol)
+    if betrayal is not None:
+        where = short(betrayal.where)
         if betrayal.name.startswith("sibling"):
             return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
         return f"Remove the key where its time is over, in {where}: {call}."
-    if growth.source is not None and growth.source.domain is Domain.OPEN:
-        gone = f"Remove entries when what they stand for is gone ({call})"
-        return f"{gone}, or keep them in a cache with a size or an expiry."
-    return f"Remove entries that are no longer needed ({call}), or bound the map by a size or an expiry."
+    ranged = next((use for use in site.reads if use.op == "Range" and not use.function.is_test), None)
+    if ranged is not None:
+        where = short(ranged.function.symbol)
+        return f"Delete the entries that are over inside the Range of {where}: {call}."
+    held = program.bounded_container
+    cache = f"such as {held}, which is imported already" if held is not None else "with a size or an expiry"
+    return f"Remove entries when what they stand for is gone ({call}), or keep them in a cache {cache}."
 
 
 def _note(program: Program, use: Use, says: str) -> Note:

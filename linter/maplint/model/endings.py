@@ -34,6 +34,8 @@ class Ending(NamedTuple):
     """The map that it removes from; None for a function that is known by its name."""
     use: Use | None
     """The removal."""
+    where: str
+    """The symbol of the function."""
 
 
 class Endings:
@@ -67,11 +69,13 @@ class Endings:
         key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
         if key is not None:
             says = f"{short(use.function.symbol)} deletes such keys from {site.name}"
-            self._add(use.function, self._kind(key), key.type, Ending(says, site.symbol, use))
+            self._add(
+                use.function, self._kind(key), key.type, Ending(says, site.symbol, use, use.function.symbol)
+            )
 
     def _release(self, function: ir.Function) -> None:
         for param in function.params:
-            ending = Ending(f"{short(function.symbol)} is told when one ends", None, None)
+            ending = Ending(f"{short(function.symbol)} is told when one ends", None, None, function.symbol)
             self._add(function, _kind(param.name), param.type, ending)
 
     def _add(self, function: ir.Function, kind: str, key_type: t.Type, ending: Ending) -> None:

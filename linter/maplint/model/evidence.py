@@ -72,6 +72,7 @@ BETRAYALS = (
     "released-not-removed",
     "counted-down",
     "inner-emptied",
+    "kind-released",
 )
 """The signs that show a removal that was forgotten, most telling first."""
 
@@ -85,6 +86,8 @@ class Sign(NamedTuple):
     """A short sentence."""
     use: Use | None = None
     """The operation it is about."""
+    where: str = ""
+    """The symbol of the function where a removal would have its place, for what betrays a leak."""
 
     @property
     def weight(self) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from maplint.facts import nodes
 from maplint.finding import Fault, Place, Summary
 from maplint.inventory import FunctionSummary, Inventory, MapSite
+from maplint.knowledge.containers import BOUNDED_CONTAINERS
 from maplint.model import ir
 from maplint.model.accesses import Accesses
 from maplint.model.callgraph import CallGraph, build_call_graph
@@ -97,6 +98,18 @@ class Program:
             Package(unit.import_path, any(file.selected for file in unit.files)) for unit in workspace.units
         )
         self.faults = tuple(self._faults())
+
+    @cached_property
+    def bounded_container(self) -> str | None:
+        """The import path of a container that bounds itself and that the analysed code imports already."""
+        imported = {
+            each.path
+            for scope in self.universe.packages.values()
+            for file in scope.files
+            for each in file.facts.imports
+            if each.path.startswith(BOUNDED_CONTAINERS)
+        }
+        return min(imported, default=None)
 
     @cached_property
     def flows(self) -> Flows:

@@ -150,11 +150,12 @@ class Signs:
             ending = self._endings.of(site, uses)
             if ending is not None:
                 sign = "kind-removed-elsewhere" if ending.use is not None else "kind-released"
-                yield Sign(sign, ending.says, ending.use)
+                yield Sign(sign, ending.says, ending.use, ending.where)
             return
         name = last(node_of(removal.target) or "")
         says = f"{short(removal.function.symbol)} deletes such keys from {name} beside it"
-        yield Sign("sibling-removed" if together else "sibling-of-that-key-type", says, removal)
+        sign = "sibling-removed" if together else "sibling-of-that-key-type"
+        yield Sign(sign, says, removal, removal.function.symbol)
 
     def sibling(self, site: Site, uses: tuple[Use, ...]) -> tuple[Use | None, bool]:
         """A removal at run time from a map of the same owner with the same type of key.
@@ -185,12 +186,13 @@ class Signs:
                     "counted-down",
                     f"{short(use.function.symbol)} counts an entry down and keeps its key",
                     use,
+                    use.function.symbol,
                 )
                 break
         for use in site.reads:
             if use.op in ("index", "Load") and _RELEASES.match(declared_name(use.function)):
                 says = f"{short(use.function.symbol)} looks the entry up and leaves it in the map"
-                yield Sign("released-not-removed", says, use)
+                yield Sign("released-not-removed", says, use, use.function.symbol)
                 break
         inner = self._sites.get(f"{site.symbol}[]")
         removal = (
@@ -202,7 +204,7 @@ class Signs:
             says = (
                 f"{short(removal.function.symbol)} empties the inner map and keeps the key of the outer one"
             )
-            yield Sign("inner-emptied", says, removal)
+            yield Sign("inner-emptied", says, removal, removal.function.symbol)
 
 
 def _sets_up(function: ir.Function) -> bool:
