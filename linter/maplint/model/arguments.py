@@ -23,3 +23,10 @@ def arguments(call: ir.Call, target: ir.Function) -> Iterator[tuple[str, ir.Valu
             yield f"{target.params[last].symbol}[]", arg
         elif i <= last:
             yield target.params[i].symbol, arg
+
+
+def handed_to(call: ir.Call, target: ir.Function, param: ir.Var) -> Iterator[ir.Value]:
+    """What a call hands to one parameter or the receiver; several values for a variadic parameter."""
+    for symbol, arg in arguments(call, target):
+        if symbol.removesuffix("[]") == param.symbol:
+            yield arg

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from maplint.model import ir
+from maplint.model.arguments import handed_to
 from maplint.model.callback_modes import callback_mode, field_mode
 from maplint.model.flows import Flows
 from maplint.model.walk import Condition
@@ -40,12 +41,7 @@ class CallGraph:
 
 def argument(edge: Edge, param: ir.Var) -> ir.Value | None:
     """What a call hands to a parameter or receiver; None where the call is not direct."""
-    if not edge.direct:
-        return None
-    if param is edge.callee.receiver:
-        return edge.call.receiver
-    index = edge.callee.params.index(param) if param in edge.callee.params else -1
-    return edge.call.args[index] if 0 <= index < len(edge.call.args) else None
+    return next(handed_to(edge.call, edge.callee, param), None) if edge.direct else None
 
 
 def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGraph:
@@ -80,12 +76,23 @@ def _edges(flows: Flows, caller: ir.Function, call: ir.Call, conditions: tuple[C
             mode = callback_mode(call.callee.symbol, index) if symbols else ""
             if call.mode == "go" and mode == "now":
                 mode = "go"
-            edges += [
-                Edge(caller, target, mode, call, conditions, False)
-                for symbol in sorted(symbols)
-                for target in flows.functions(symbol)
-            ]
+            edges += _callbacks(flows, caller, symbols, mode, call, conditions)
     return edges
+
+
+def _callbacks(
+    flows: Flows,
+    caller: ir.Function,
+    symbols: set[str],
+    mode: str,
+    call: ir.Call,
+    conditions: tuple[Condition, ...],
+) -> list[Edge]:
+    return [
+        Edge(caller, target, mode, call, conditions, False)
+        for symbol in sorted(symbols)
+        for target in flows.functions(symbol)
+    ]
 
 
 def _kept_in_fields(
@@ -122,9 +129,4 @@ def _kept_in_field(
         caller.symbol,
         None,
     )
-    mode = field_mode(field.owner, field.name)
-    return [
-        Edge(caller, target, mode, given, conditions, False)
-        for symbol in sorted(symbols)
-        for target in flows.functions(symbol)
-    ]
+    return _callbacks(flows, caller, symbols, field_mode(field.owner, field.name), given, conditions)

@@ -14,7 +14,8 @@ from maplint.model.handed import Chain, Handed
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
 
-_MAX_CHAINS = 60
+_MAX_CALLERS = 60
+"""How many functions are looked at on the way back from one."""
 
 
 class When(enum.IntFlag):
@@ -42,7 +43,6 @@ class When(enum.IntFlag):
 
 START_UP = When.INIT | When.ONCE | When.TEST
 RUN_TIME = When.LOOP | When.GOROUTINE | When.CONCURRENT | When.API
-OVERLAPPING = When.CONCURRENT | When.API
 _FLAGS = tuple(When)
 _UP = ~(When.INIT | When.TEST | When.ONCE)
 
@@ -104,10 +104,6 @@ class Contexts:
     def when(self, function: ir.Function) -> When:
         return self._when.get(function, When.NEVER)
 
-    def runs_later(self, function: ir.Function) -> bool:
-        """Whether it runs once the program is up: neither only at start-up nor only in tests."""
-        return bool(self.when(function) & RUN_TIME)
-
     def is_reached_by(self, function: ir.Function, accepts: Callable[[ir.Function], bool]) -> bool:
         """Whether every chain of plain calls that ends in the function comes through one that is accepted.
 
@@ -120,7 +116,7 @@ class Contexts:
             if callee is not function and accepts(callee):
                 continue
             edges = [edge for edge in self._graph.callers.get(callee, ()) if not edge.caller.is_test]
-            if not edges or len(seen) > _MAX_CHAINS or not all(map(_is_plain_call, edges)):
+            if not edges or len(seen) > _MAX_CALLERS or not all(map(_is_plain_call, edges)):
                 return False
             callers = {edge.caller for edge in edges}
             waiting.extend(callers - seen)

@@ -12,8 +12,6 @@ from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
 
-_COPIES = ("maps.Clone", "golang.org/x/exp/maps.Clone")
-
 
 class Escapes:
     """Where maps escape, by site; found in one pass over the program."""

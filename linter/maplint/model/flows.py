@@ -215,7 +215,7 @@ class Flows:
         if isinstance(under, (t.Map, t.Func)):
             return True
         if isinstance(under, t.Interface):
-            return self._implementations.by_reference(under)
+            return self._implementations.may_be_reference(under)
         if isinstance(under, (t.Pointer, t.Slice, t.Array, t.Chan)) and depth < 3:
             return self._is_followed(under.elem, depth + 1)
         if isinstance(kind, t.Named) and kind.symbol == "sync.Map":

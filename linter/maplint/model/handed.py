@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from maplint.model import ir
+from maplint.model.arguments import handed_to
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.flows import Flows
 
@@ -78,7 +79,7 @@ def _chains(
     """The chains that hand a function in through a parameter, before what is known of them already."""
     found: list[Chain] = []
     for edge in graph.callers.get(function, ()):
-        for arg in _handed_to(edge, index):
+        for arg in handed_to(edge.call, edge.callee, edge.callee.params[index]) if edge.direct else ():
             if symbol not in flows.function_targets(arg) or len(found) > _MAX_CHAINS:
                 continue
             own = _parameter(edge.caller, arg)
@@ -87,11 +88,3 @@ def _chains(
             elif len(rest) < _MAX_PASSED_ON:
                 found += _chains(graph, flows, edge.caller, own, symbol, (edge, *rest))
     return found
-
-
-def _handed_to(edge: Edge, index: int) -> tuple[ir.Value, ...]:
-    """The arguments that a call hands to a parameter; several for a variadic one."""
-    if not edge.direct:
-        return ()
-    is_rest = edge.callee.variadic and index == len(edge.callee.params) - 1
-    return edge.call.args[index:] if is_rest else edge.call.args[index : index + 1]

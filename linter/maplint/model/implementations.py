@@ -34,7 +34,7 @@ class Implementations:
                     self._types_with[name].append(kind)
         self._known: dict[tuple[t.Type, str], list[str]] = {}
         self._references = [kind for kind in self._methods if _is_reference(universe, kind)]
-        self._by_reference: dict[t.Interface, bool] = {}
+        self._reference_holders: dict[t.Interface, bool] = {}
 
     def of(self, kind: t.Type, method: str) -> list[str]:
         """Symbols of the methods that a call through an interface, or a constraint, may reach."""
@@ -43,13 +43,13 @@ class Implementations:
             self._known[key] = self._search(kind, method)
         return self._known[key]
 
-    def by_reference(self, interface: t.Interface) -> bool:
+    def may_be_reference(self, interface: t.Interface) -> bool:
         """Whether a value of an interface with methods may itself be a map or a function."""
-        known = self._by_reference.get(interface)
+        known = self._reference_holders.get(interface)
         if known is None:
             wanted = interface_methods(self._universe, interface)
             known = bool(wanted) and any(wanted <= self._methods[kind].keys() for kind in self._references)
-            self._by_reference[interface] = known
+            self._reference_holders[interface] = known
         return known
 
     def _search(self, kind: t.Type, method: str) -> list[str]:

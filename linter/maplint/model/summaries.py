@@ -85,7 +85,7 @@ class Summaries:
         self._ways = _ways(graph, handed)
         self._locks = locks
         self._known: dict[ir.Function, Summary] = {}
-        self._given: dict[tuple[ir.Call, ir.Function], list[tuple[str, frozenset[str]]]] = {}
+        self._outer: dict[tuple[ir.Call, ir.Function], list[tuple[str, frozenset[str]]]] = {}
         """By call and function, the paths of what stands for each parameter."""
         functions = list(functions)
         own = {function: self._own(function) for function in functions}
@@ -143,18 +143,18 @@ class Summaries:
             if not path.startswith(f"{callee.symbol}."):
                 yield path
             elif len(way) == 1 and way[0].direct:
-                for symbol, outer in self._handed(way[0].call, callee):
+                for symbol, outer in self._outer_paths(way[0].call, callee):
                     rest = path[len(symbol) :]
                     if is_prefix(symbol, path) and rest.count(".") + rest.count("[") <= _MAX_STEPS:
                         yield from (base + rest for base in outer)
 
-    def _handed(self, call: ir.Call, callee: ir.Function) -> list[tuple[str, frozenset[str]]]:
+    def _outer_paths(self, call: ir.Call, callee: ir.Function) -> list[tuple[str, frozenset[str]]]:
         key = (call, callee)
-        if key not in self._given:
-            self._given[key] = [
+        if key not in self._outer:
+            self._outer[key] = [
                 (symbol, frozenset(self._paths(arg))) for symbol, arg in arguments(call, callee)
             ]
-        return self._given[key]
+        return self._outer[key]
 
     def _own(self, function: ir.Function) -> Summary:
         """What a function does by itself."""
