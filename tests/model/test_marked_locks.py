@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from marks import check, check_file
+from marks import check_file
 
 FILES = {
     "lock, unlock and defer": """
@@ -413,82 +413,3 @@ FILES = {
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES.keys())
 def test_locks_in_one_file(text: str) -> None:
     check_file(text)
-
-
-def test_lock_types_of_libraries() -> None:
-    check(
-        {
-            "m.go": """
-                package m
-
-                import (
-                    "github.com/gofrs/flock"
-                    "github.com/moby/locker"
-                    "github.com/sasha-s/go-deadlock"
-                    "golang.org/x/sync/semaphore"
-                    "k8s.io/utils/keymutex"
-                )
-
-                type T struct {
-                    mu deadlock.RWMutex
-                    file *flock.Flock
-                    keyed *locker.Locker
-                    hashed keymutex.KeyMutex
-                    one *semaphore.Weighted
-                    n int
-                }
-
-                func (t *T) F(key string) {
-                    t.mu.RLock()
-                    t.n = 1 // holds: T.mu (read)
-                    t.mu.RUnlock()
-                    t.n = 2 // holds: nothing
-                    if t.mu.TryLock() {
-                        t.n = 3 // holds: T.mu
-                        t.mu.Unlock()
-                    }
-                    t.keyed.Lock(key)
-                    t.n = 4 // holds: nothing
-                    t.keyed.Unlock(key)
-                    t.hashed.LockKey(key)
-                    t.n = 5 // holds: nothing
-                    t.hashed.UnlockKey(key)
-                    t.one.Acquire(nil, 1)
-                    t.n = 6 // holds: T.one
-                    t.one.Release(1)
-                    t.n = 7 // holds: nothing
-                }
-            """
-        }
-    )
-
-
-def test_locks_are_locks_where_their_own_code_is_analysed_too() -> None:
-    check(
-        {
-            "go.mod": "module std\n",
-            "sync/mutex.go": """
-                package sync
-
-                type Mutex struct{ state int }
-
-                func (m *Mutex) Lock() { m.state = 1 }
-                func (m *Mutex) Unlock() { m.state = 0 }
-            """,
-            "profile/p.go": """
-                package profile
-
-                import "sync"
-
-                var profiles struct { mu sync.Mutex; m map[string]int }
-
-                func lock() { profiles.mu.Lock() }
-
-                func F() {
-                    lock()
-                    defer profiles.mu.Unlock()
-                    delete(profiles.m, "a") // holds: profile.profiles.mu
-                }
-            """,
-        }
-    )

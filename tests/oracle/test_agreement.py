@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from agreement import Listed, agree, checked, disagreements, goroot, listed, tool_tags, undecided_variables
 
-OUTSIDE = ["golang.org/x/tools", "golang.org/x/arch", "github.com/google/pprof"]
+OUTSIDE = ["golang.org/x/tools", "golang.org/x/net", "github.com/google/pprof"]
 """Modules outside the standard library that come with every Go toolchain."""
 YOURS = [folder for folder in os.environ.get("MAPLINT_ORACLE_MODULES", "").split(":") if folder]
 
@@ -78,8 +78,9 @@ def test_modules_outside_the_standard_library(tmp_path: Path, name: str) -> None
 
 
 def planted(folder: Path, module: str) -> str:
-    """A module of the toolchain's vendor folder on its own, with the others in a vendor folder below it."""
-    vendored = Path(goroot(), "src", "cmd", "vendor")
+    """A module of the toolchain's vendor folders on its own, with the others in a vendor folder below it."""
+    own, commands = Path(goroot(), "src", "vendor"), Path(goroot(), "src", "cmd", "vendor")
+    vendored = own if (own / module).exists() else commands
     root = folder / module
     shutil.copytree(vendored / module, root)
     shutil.copytree(vendored, root / "vendor", ignore=shutil.ignore_patterns(root.name))
