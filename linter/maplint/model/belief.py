@@ -110,9 +110,9 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     function = access.function
     points = _nearness(guard) + (2 if case.kind == "read-lock" else 0) + _share(guard)
     points += 2 * guard.stated - 3 * case.in_making
-    if case.others and all(other.is_write and _makes_ready(other.function) for other in case.others):
-        points -= 2
-        evidence.append("all other writes are in functions that set something up")
+    for weight, says in _of_others(contexts, case.others):
+        points += weight
+        evidence.append(says)
     if overlaps:
         points += 1
         evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")
@@ -123,6 +123,17 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
         points -= 2
     confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
     return Belief(confidence if is_product(function) else Confidence.LOW, tuple(evidence))
+
+
+def _of_others(contexts: Contexts, others: list[Access]) -> list[tuple[int, str]]:
+    """What the functions say that the access collides with: they may run before anybody else does."""
+    if not others or not all(other.is_write for other in others):
+        return []
+    if not any(contexts.when(other.function) & RUN_TIME for other in others):
+        return [(-3, "only main reaches the other writes")]
+    if all(_makes_ready(other.function) for other in others):
+        return [(-2, "all other writes are in functions that set something up")]
+    return []
 
 
 def _makes_ready(function: ir.Function) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from maplint.facts import types as t
+from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
@@ -72,8 +73,10 @@ class Escapes:
 
     def _carried(self, value: ir.Value) -> Iterator[tuple[str, ir.Value]]:
         """Symbols of the sites whose map is in a value, and the part of it that the map is reached through."""
+        is_address = False
         while isinstance(value, (ir.Ref, ir.Converted)):
             if isinstance(value, ir.Converted):
+                is_address = value.how == "&"
                 value = value.operand
                 continue
             single = self._definitions.single(value.var)
@@ -90,9 +93,15 @@ class Escapes:
             if value.call.callee.symbol in ("maps.Keys", "maps.Values", "maps.All"):
                 yield from self._carried(value.call.args[0])
         elif isinstance(value, ir.FieldOf) and isinstance(value.type, t.Named):
-            for site in self._by_owner.get(value.type.symbol, ()):
-                if isinstance(self._universe.underlying(value.type), t.Struct):
+            struct = self._universe.underlying(value.type)
+            if isinstance(struct, t.Struct) and not (is_address and _has_lock(struct)):
+                for site in self._by_owner.get(value.type.symbol, ()):
                     yield site.symbol, value
+
+
+def _has_lock(struct: t.Struct) -> bool:
+    """Whether whoever has the struct's address has a lock with it."""
+    return any(isinstance(one.type, t.Named) and one.type.symbol in LOCKS for one in struct.fields)
 
 
 def _publishes(call: ir.Call) -> bool:

@@ -199,6 +199,10 @@ class Lifetimes:
                 ):
                     self._hold(_Holder(key.symbol, key.owner, False), item.type)
 
+    def is_in_variable(self, symbol: str) -> bool:
+        """Whether a package variable is an object of the type, or points to one."""
+        return any(not holder.owner and not holder.element for holder in self._holders.get(symbol, ()))
+
     def of(self, symbol: str) -> Lifetime:
         """The lifetime of the objects of a struct type."""
         known = self._known.get(symbol)

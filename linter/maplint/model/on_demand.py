@@ -11,7 +11,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.contexts import Contexts, When
-from maplint.model.life import Life, Lifetimes
+from maplint.model.life import Lifetimes
 from maplint.model.naming import declared_name
 from maplint.model.sites import INSERTS, Site
 from maplint.model.universe import Universe
@@ -53,7 +53,7 @@ class OnDemand:
         struct = self._universe.underlying(owner)
         fields = struct.fields if isinstance(struct, t.Struct) else ()
         has_lock = any(isinstance(one.type, t.Named) and one.type.symbol in LOCKS for one in fields)
-        return has_lock or self._lifetimes.of(site.owner).life is Life.LONG
+        return has_lock or self._lifetimes.is_in_variable(site.owner)
 
     def _gives(self, function: ir.Function) -> bool:
         """Whether a function that anybody may call at any time gives something back, other than an error."""

@@ -58,6 +58,14 @@ class Origin(NamedTuple):
     """
     hops: int = 0
     """How many calls through an interface are on the way: behind several, it may well be another object."""
+    holder: ir.Var | None = None
+    """The local that holds what a constructor returned, where `var` is the constructor's."""
+
+
+def is_same_variable(one: Origin, other: Origin) -> bool:
+    """Whether two accesses reach their map through one variable; each call of a constructor makes another object."""
+    apart = one.holder is not None and other.holder is not None and one.holder is not other.holder
+    return one.var is other.var and not apart
 
 
 class _Step(NamedTuple):
@@ -119,7 +127,8 @@ class Origins:
                 continue
             seen.add(key)
             if var.function == function.symbol and var.kind not in ("parameter", "receiver"):
-                yield origin._replace(var=self._object(var), root="frame")
+                made = self._object(var)
+                yield origin._replace(var=made, root="frame", holder=None if made is var else var)
                 continue
             root = self._root(function)
             if root and var.function in ("", function.symbol):

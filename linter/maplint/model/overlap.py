@@ -16,7 +16,7 @@ from maplint.model.definitions import Definitions
 from maplint.model.joins import joins, waits_before
 from maplint.model.life import Life, Lifetimes, struct_symbol
 from maplint.model.naming import short
-from maplint.model.origins import Origin, Origins
+from maplint.model.origins import Origin, Origins, is_same_variable
 from maplint.model.sites import Site
 
 _MAX_ACCESSES = 200
@@ -109,7 +109,7 @@ class Overlaps:
     def _again(self, site: Site, run: tuple[Access, Origin], other: Access) -> Overlap | None:
         """Several runs of one goroutine or handler at once."""
         access, origin = run
-        if not origin.many or origin.apart:
+        if not origin.many or origin.apart or _is_given_to_handler(origin):
             return None
         if (
             origin.root == "handler"
@@ -135,7 +135,7 @@ class Overlaps:
 
     def _is_same_object(self, site: Site, mine: Origin, theirs: Origin) -> bool:
         """Whether two goroutines reach one map: the same variable, or fields of objects that both were given."""
-        if mine.var is theirs.var and not (mine.apart and theirs.apart):
+        if is_same_variable(mine, theirs) and not (mine.apart and theirs.apart):
             return True
         return (
             not (mine.apart or theirs.apart)
@@ -152,7 +152,7 @@ class Overlaps:
 
     def _sure(self, site: Site, mine: Origin, theirs: Origin) -> Confidence:
         """How sure it is that both reach the same object."""
-        known = mine.var is theirs.var or (
+        known = is_same_variable(mine, theirs) or (
             self._is_shared(site) and _starts_its_own(site, mine) and _starts_its_own(site, theirs)
         )
         return Confidence.MEDIUM if known else Confidence.LOW
@@ -171,7 +171,7 @@ class Overlaps:
         assert start is not None
         goroutine = short(start.callee.symbol)
         place = next((pos for function, pos in origin.via if function is start.caller), None)
-        if place is not None and origin.var is runner.var:
+        if place is not None and is_same_variable(origin, runner):
             return self._in_starter(runner, origin, place, goroutine)
         if site.kind == "local" or (
             not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin)
@@ -198,7 +198,8 @@ class Overlaps:
         says = f"it goes on beside {goroutine}, which runs in a goroutine of its own"
         if place > start.call.pos:
             joined = joins(self._definitions, start, place) or _is_awaited(origin, start)
-            return ("", Confidence.LOW) if joined else (says, Confidence.MEDIUM)
+            sure = Confidence.LOW if start.mode == "concurrent" else Confidence.MEDIUM
+            return ("", Confidence.LOW) if joined else (says, sure)
         outlives = runner.given is not None and (
             runner.given.kind in ("receiver", "parameter", "package-var")
             or runner.given.function != start.caller.symbol
@@ -214,6 +215,11 @@ def _is_awaited(origin: Origin, start: Edge) -> bool:
     return any(
         function.parent == start.caller.symbol and waits_before(function, pos) for function, pos in origin.via
     )
+
+
+def _is_given_to_handler(origin: Origin) -> bool:
+    """Whether a handler was given the object with its request: the next request comes with another one."""
+    return origin.root == "handler" and origin.var.kind == "parameter"
 
 
 def _is_of(site: Site, origin: Origin) -> bool:

@@ -87,7 +87,7 @@ class RaceJudge:
         return known
 
     def _judge(self, site: Site) -> list[Violation]:
-        if site.is_sync_map:
+        if site.is_sync_map or _is_for_start_up(site):
             return []
         accesses = self._accesses.of(site)
         found = self._under_copies(site, accesses)
@@ -270,6 +270,20 @@ class RaceJudge:
         says = f"{name} can be called by several goroutines at once and inserts what is missing"
         confidence = Confidence.MEDIUM if is_product(access.function) else Confidence.LOW
         return Violation("unguarded", access, None, None, frozenset(), confidence, (says,))
+
+
+def _is_for_start_up(site: Site) -> bool:
+    """Whether `init` sets a package variable to nil at its end, and nothing gives it a map again."""
+    later = [use.instruction for use in site.resets if use.function.name != "init" or use.function.parent]
+    dropped = any(
+        isinstance(use.instruction, ir.Store) and _is_nil(use.instruction.value) and not use.conditions
+        for use in site.resets
+    )
+    return site.kind == "package-var" and dropped and not later
+
+
+def _is_nil(value: ir.Value) -> bool:
+    return isinstance(value, ir.Const) and value.text == "nil"
 
 
 def _is_beside(site: Site, lock: str) -> bool:

@@ -7,6 +7,7 @@ from maplint.facts import types as t
 from maplint.knowledge.library_results import library_results
 from maplint.knowledge.locks import CUSTOMARY, LOCKS, LockEffect
 from maplint.model import ir
+from maplint.model.callback_modes import is_known
 from maplint.model.members import Member
 from maplint.model.resolve.builtins import BUILTINS, MAP_FUNCTIONS
 from maplint.model.resolve.context import Context, Want, evaluates
@@ -84,7 +85,7 @@ def _method_call(
 
 def _method_callee(found: Member) -> ir.Callee:
     if found.kind == "method":
-        return ir.Static(found.method)
+        return _declared(found.method)
     return (
         ir.Abstract(found.interface, found.method) if found.kind == "abstract" else ir.External(found.method)
     )
@@ -150,8 +151,13 @@ def _named_callee(context: Context, function: ir.FuncValue) -> ir.Callee:
     if function.receiver is not None and isinstance(context.underlying(function.receiver.type), t.Interface):
         return ir.Abstract(function.receiver.type, function.symbol.rpartition(".")[2])
     return (
-        ir.Static(function.symbol) if is_analysed(context, function.symbol) else ir.External(function.symbol)
+        _declared(function.symbol) if is_analysed(context, function.symbol) else ir.External(function.symbol)
     )
+
+
+def _declared(symbol: str) -> ir.Callee:
+    """A function of the analysed code; of what package `sync` runs, the table says more than its code does."""
+    return ir.External(symbol) if symbol.startswith("sync.") and is_known(symbol, 0) else ir.Static(symbol)
 
 
 def is_analysed(context: Context, symbol: str) -> bool:

@@ -53,6 +53,12 @@ def name_value(context: Context, expr: nodes.Name, _: Want) -> ir.Value:
     return ir.Unknown(None, expr.name)
 
 
+def _truth(decl: nodes.ConstDecl, index: int) -> str:
+    """`true` or `false` where that is what a constant is declared to be; else empty."""
+    value = decl.values[index] if index < len(decl.values) else None
+    return value.name if isinstance(value, nodes.Name) and value.name in ("true", "false") else ""
+
+
 def _declared_value(context: Context, declared: Declared, pos: int, end: int) -> ir.Value:
     """The value of a package-level declaration."""
     decl = declared.decl
@@ -61,7 +67,10 @@ def _declared_value(context: Context, declared: Declared, pos: int, end: int) ->
         var = package_var(context, declared)
         return ir.Ref(var.type, var, pos)
     if isinstance(decl, nodes.ConstDecl):
-        return ir.Const(_const_type(context, declared), f"{package}.{decl.names[declared.index].name}", True)
+        name = decl.names[declared.index].name
+        is_only = len(declared.file.package.names.get(name, ())) == 1
+        truth = _truth(decl, declared.index) if is_only else ""
+        return ir.Const(_const_type(context, declared), truth or f"{package}.{name}", True)
     if isinstance(decl, nodes.FuncDecl):
         kind = function_type(context.universe, declared)
         return ir.FuncValue(kind, f"{package}.{decl.name}", None, pos, end, False)

@@ -1,0 +1,132 @@
+"""Accesses that never meet: other objects, code that does not run, maps that are gone, locks that go along."""
+
+from __future__ import annotations
+
+import pytest
+from programs import program
+from test_races import STORE, found
+
+MADE = """
+type Meta struct { snap map[string]int }
+func (m *Meta) Dump() { m.snap = map[string]int{}; m.snap["x"] = 1 }
+func NewMeta() *Meta { return &Meta{} }
+func backup(m *Meta) { for { m.Dump() } }
+"""
+
+
+def test_each_call_of_a_constructor_makes_an_object_of_its_own() -> None:
+    apart = "func Mount() { m := NewMeta(); go backup(m) }; func Serve() { m := NewMeta(); go backup(m) }"
+    assert found(MADE + apart, "Meta.snap") == set()
+    shared = "func Mount() { m := NewMeta(); go backup(m); go backup(m) }"
+    assert found(MADE + shared, "Meta.snap") == {("unguarded", "Meta.Dump")}
+
+
+@pytest.mark.parametrize(("value", "kinds"), [("false", set()), ("true", {("unlocked-read", "Store.Has")})])
+def test_what_a_constant_keeps_from_running_is_no_access(value: str, kinds: set[tuple[str, str]]) -> None:
+    read = "func (s *Store) Has(key string) { if debug { println(s.items[key]) } }"
+    assert found(f"{STORE} const debug = {value}\n{read}") == kinds
+
+
+START_UP = """
+var mu sync.Mutex
+var early = map[string]int{}
+func Add(name string) { mu.Lock(); defer mu.Unlock(); if early != nil { early[name] = 1 } }
+func Get(name string) int { return early[name] }
+"""
+
+
+def test_a_map_that_init_drops_is_for_start_up_alone() -> None:
+    assert found(START_UP, "early") == {("unlocked-read", "Get")}
+    assert found(START_UP + "func init() { early = nil }", "early") == set()
+
+
+ADDRESS = """
+type Group struct { mu sync.Mutex; calls map[string]int }
+func (g *Group) Do(key string) { g.mu.Lock(); defer g.mu.Unlock(); g.calls[key]++ }
+func (g *Group) Forget(key string) { g.mu.Lock(); defer g.mu.Unlock(); delete(g.calls, key) }
+type Resolver struct { group Group }
+func (r *Resolver) Lookups() %s { return %sr.group }
+"""
+
+
+def test_whoever_has_the_address_of_a_struct_has_its_lock_too() -> None:
+    assert found(ADDRESS % ("*Group", "&"), "Group.calls") == set()
+    assert found(ADDRESS % ("Group", ""), "Group.calls") == {("escape", "Resolver.Lookups")}
+
+
+ANSWER = """
+type answer struct { mu sync.Mutex; header map[string]string }
+func (a *answer) Header() http.Header { return nil }
+func (a *answer) Write(p []byte) (int, error) { a.header = map[string]string{"a": "b"}; return len(p), nil }
+func (a *answer) WriteHeader(code int) {}
+type handler struct{}
+func (handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { w.Write(nil) }
+func Serve(h http.Handler) { for { go func() { h.ServeHTTP(&answer{}, nil) }() } }
+func Main() { Serve(handler{}) }
+"""
+
+
+def test_a_handler_is_given_an_object_for_each_request() -> None:
+    assert found(ANSWER, "answer.header") == set()
+
+
+SET_ONCE = """
+var std = &Store{items: map[string]int{}}
+func Has(key string) bool { std.mu.RLock(); std.mu.RUnlock(); return std.items[key] > 0 }
+"""
+SET = "func (s *Store) Set(items map[string]int) { s.mu.Lock(); defer s.mu.Unlock(); s.items = items }"
+
+
+def test_what_main_alone_writes_is_written_before_anybody_asks() -> None:
+    store = (
+        'package store\nimport "sync"\ntype Store struct { mu sync.RWMutex; items map[string]int }\n'
+        + SET
+        + SET_ONCE
+    )
+    main = 'package main\nimport "example.com/m/store"\nfunc main() { store.Configure(nil) }'
+    configure = "\nfunc Configure(items map[string]int) { std.Set(items) }"
+    model = program({"store/store.go": store + configure, "main.go": main})
+    (one,) = model.races.violations(model.sites["example.com/m/store.Store.items"])
+    assert (one.kind, one.confidence.label) == ("unlocked-read", "low")
+
+
+REGISTERED = """
+type Server struct { pages map[string]int }
+func (s *Server) Debug(w http.ResponseWriter, r *http.Request) { for range s.pages {} }
+func (s *Server) add(name string) { s.pages[name] = 1 }
+func (s *Server) Routes(mux *http.ServeMux) {
+    mux.HandleFunc("/debug", s.Debug)
+    s.add("a")
+}
+"""
+
+
+def test_what_registers_a_handler_runs_before_the_handler_does() -> None:
+    assert found(REGISTERED, "Server.pages") == set()
+
+
+def test_locks_of_the_standard_library_are_locks_in_its_own_tree() -> None:
+    files = {
+        "go.mod": "module std\n\ngo 1.24\n",
+        "sync/sync.go": """
+            package sync
+            type Mutex struct { state int }
+            func (m *Mutex) Lock() { m.state++ }
+            func (m *Mutex) Unlock() { m.state-- }
+            type Once struct { m Mutex; done bool }
+            func (o *Once) Do(f func()) { o.m.Lock(); defer o.m.Unlock(); if !o.done { o.done = true; f() } }
+        """,
+        "env/env.go": """
+            package env
+            import "sync"
+            var mu sync.Mutex
+            var once sync.Once
+            var known map[string]int
+            func fill() { known = map[string]int{}; known["a"] = 1 }
+            func Set(key string) { once.Do(fill); mu.Lock(); defer mu.Unlock(); known[key] = 1 }
+            func Get(key string) int { once.Do(fill); mu.Lock(); defer mu.Unlock(); return known[key] }
+        """,
+    }
+    model = program(files)
+    assert model.races.guards(model.sites["env.known"])[0][0] == "env.mu"
+    assert model.races.violations(model.sites["env.known"]) == []
