@@ -9,6 +9,7 @@ from maplint.finding import Fix, Note
 from maplint.model.naming import short
 from maplint.rule import Draft, Pass
 from maplint_rules.growth_report import describe
+from maplint_rules.race_story import way_to
 
 if TYPE_CHECKING:
     from maplint.model.accesses import Access
@@ -31,7 +32,7 @@ _VERBS = {
     "reset": "replaces",
     "store": "keeps",
     "send": "sends",
-    "pass": "hands out",
+    "pass": "reads",
 }
 
 
@@ -45,15 +46,11 @@ def violations(scope: Pass, kind: str) -> Iterator[Draft]:
 
 def _draft(program: Program, site: Site, violation: Violation) -> Draft:
     use = violation.access
-    access = _note(program, use, f"{_verb(use)} {site.name} here, without the lock that guards it")
-    other = [_note(program, violation.other, _other(violation))] if violation.other is not None else []
-    start = []
-    if violation.start is not None:
-        edge = violation.start
-        start = [
-            Note(program.place(edge.caller.path, edge.call.pos, edge.call.end), "started or registered here")
-        ]
-    related = [*other, *start, Note(program.declarations[site.symbol], "declared here")]
+    access = _note(program, use, _deed(site, violation))
+    mine = way_to(program, use.function, violation.start)
+    theirs, other = _other_side(program, violation)
+    meeting = {note.place: note for note in (*mine[:1], *theirs[:1])}.values()
+    related = [*other, *meeting, Note(program.declarations[site.symbol], "declared here")]
     return Draft(
         place=access.place,
         symbol=site.symbol,
@@ -61,10 +58,31 @@ def _draft(program: Program, site: Site, violation: Violation) -> Draft:
         confidence=violation.confidence,
         function=program.function_name(use.function),
         related=tuple({note.place: note for note in related if note.place != access.place}.values()),
-        flows=tuple(side for side in ((*start, access), tuple(other)) if side),
+        flows=tuple(side for side in ((*mine, access), (*theirs, *other)) if side),
         evidence=violation.evidence,
         fixes=(Fix(_advice(site, violation)),),
     )
+
+
+def _other_side(program: Program, violation: Violation) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+    """How the access comes to run that the first one collides with, and that access; both empty where there is none."""
+    other = violation.other
+    if other is None:
+        return (), ()
+    return way_to(program, other.function, violation.other_start), (_note(program, other, _other(violation)),)
+
+
+def _deed(site: Site, violation: Violation) -> str:
+    """What the access does, and what is wrong with it, for the place where it stands."""
+    lock = short(violation.guard.lock) if violation.guard is not None else ""
+    held = sorted({short(one.lock) for one in violation.held})
+    how = {
+        "read-lock": f"under the read lock of {lock} alone",
+        "escape": f"out of reach of {lock}",
+        "copied-lock": "under a lock that guards nothing",
+        "unguarded": "with no lock",
+    }.get(violation.kind, f"under {held[0]}, without {lock}" if held else f"without {lock}")
+    return f"{_verb(violation.access)} {site.name} here, {how}"
 
 
 def _message(site: Site, violation: Violation) -> str:
@@ -92,11 +110,19 @@ def _writer(violation: Violation) -> str:
 
 
 def _other(violation: Violation) -> str:
-    assert violation.other is not None
-    verb = _verb(violation.other)
+    from maplint.model.held import READ
+
+    other, access = violation.other, violation.access
+    assert other is not None
+    again = (other.function, other.pos) == (access.function, access.pos)
+    who = f"{'another run of ' if again else ''}{short(other.function.symbol)}"
+    if violation.kind == "copied-lock":
+        return f"{who} {_verb(other)} it here"
     if violation.guard is None:
-        return f"another access {verb} it here"
-    return f"{short(violation.other.function.symbol)} {verb} it under {short(violation.guard.lock)} here"
+        return f"{who} {_verb(other)} it here, with no lock"
+    modes = {held.mode for held in other.locks if held.lock == violation.guard.lock}
+    half = "the read lock of " if modes == {READ} else ""
+    return f"{who} {_verb(other)} it under {half}{short(violation.guard.lock)} here"
 
 
 def _advice(site: Site, violation: Violation) -> str:

@@ -50,6 +50,12 @@ class Guard(NamedTuple):
     stated: bool = False
     """Whether a comment at the map names it."""
 
+    @property
+    def expected(self) -> str:
+        """Why it is expected at every access, as a sentence."""
+        where = ", and it is declared beside the map" if self.beside else ", writes among them"
+        return f"{short(self.lock)} is expected: {self.under} of {self.of} accesses hold it{where}"
+
 
 class Belief(NamedTuple):
     confidence: Confidence
@@ -104,7 +110,7 @@ class Case(NamedTuple):
 def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     """How sure it is that the access lacks the guard."""
     access, guard, overlaps = case.access, case.guard, case.overlaps
-    evidence = [f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}"]
+    evidence = [guard.expected]
     if guard.stated:
         evidence.append(f"a comment at the declaration says that {short(guard.lock)} guards it")
     function = access.function
@@ -129,11 +135,21 @@ def _of_others(contexts: Contexts, others: list[Access]) -> list[tuple[int, str]
     """What the functions say that the access collides with: they may run before anybody else does."""
     if not others or not all(other.is_write for other in others):
         return []
-    if not any(contexts.when(other.function) & RUN_TIME for other in others):
+    if all(_is_set_up_by_main(contexts, other.function) for other in others):
         return [(-3, "only main reaches the other writes")]
     if all(_makes_ready(other.function) for other in others):
         return [(-2, "all other writes are in functions that set something up")]
     return []
+
+
+def _is_set_up_by_main(contexts: Contexts, function: ir.Function) -> bool:
+    """Whether only main reaches the function, and not again and again."""
+    loops = (
+        condition.kind in ("loop", "range")
+        for edge in contexts.trail(function, When.MAIN)
+        for condition in edge.conditions
+    )
+    return not contexts.when(function) & RUN_TIME and not any(loops)
 
 
 def _makes_ready(function: ir.Function) -> bool:

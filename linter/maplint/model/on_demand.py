@@ -25,20 +25,20 @@ class OnDemand:
         self._contexts = contexts
         self._lifetimes = lifetimes
 
-    def of(self, site: Site, accesses: list[Access]) -> list[Access]:
-        """The first access of each function that looks an entry up and inserts it where it is missing.
+    def of(self, site: Site, accesses: list[Access]) -> list[tuple[Access, Access]]:
+        """For each function that looks an entry up and inserts it where it is missing the look-up and the insert.
 
         The map is a package variable of a library, or a field of a type that goroutines share.
         """
         if not (self._is_of_a_library(site) or self._is_shared(site)):
             return []
-        found: dict[ir.Function, Access] = {}
+        found: dict[ir.Function, tuple[Access, Access]] = {}
         for insert in accesses:
             function = insert.function
             if function not in found and self._gives(function):
                 looked = next(_look_ups(function, insert, accesses), None)
                 if looked is not None:
-                    found[function] = looked
+                    found[function] = looked, insert
         return list(found.values())
 
     def _is_of_a_library(self, site: Site) -> bool:

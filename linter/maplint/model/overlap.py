@@ -31,6 +31,9 @@ class Overlap(NamedTuple):
     """Why they may."""
     confidence: Confidence
     start: Edge | None
+    """Where the goroutine of the access begins; None where it runs in its caller's."""
+    other_start: Edge | None
+    """The same of the other one."""
 
 
 class Overlaps:
@@ -54,7 +57,7 @@ class Overlaps:
         return {
             (accesses[i].pos, accesses[j].pos)
             for i, j, found in self._all(site, accesses, through_locks=True)
-            if found.start is None or found.start.mode != "concurrent"
+            if (start := found.start or found.other_start) is None or start.mode != "concurrent"
         }
 
     def _all(
@@ -98,13 +101,13 @@ class Overlaps:
             says = f"{begun} run in goroutines of their own"
             known = is_known(mine.start) and is_known(theirs.start) and _are_at_work(access, other)
             sure = self._sure(site, mine, theirs) if known and not _is_far(mine, theirs) else Confidence.LOW
-            return Overlap(access, other, says, sure, mine.start)
+            return Overlap(access, other, says, sure, mine.start, theirs.start)
         runner, beside = (left, right) if mine.start is not None else (right, left)
         says, sure = self._beside(site, runner, beside)
         start = runner[1].start
         if _is_far(mine, theirs) or (start is not None and not is_known(start)):
             sure = Confidence.LOW
-        return Overlap(access, other, says, sure, start) if says else None
+        return Overlap(access, other, says, sure, mine.start, theirs.start) if says else None
 
     def _again(self, site: Site, run: tuple[Access, Origin], other: Access) -> Overlap | None:
         """Several runs of one goroutine or handler at once."""
@@ -130,6 +133,7 @@ class Overlaps:
             other,
             f"{short(access.use.function.symbol)} runs in several goroutines at once",
             sure,
+            origin.start,
             origin.start,
         )
 

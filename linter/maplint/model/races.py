@@ -45,7 +45,9 @@ class Violation(NamedTuple):
     confidence: Confidence
     evidence: tuple[str, ...]
     start: Edge | None = None
-    """The `go` statement or registration that lets the two overlap."""
+    """The `go` statement or registration with which the access's goroutine begins, where that is what tells."""
+    other_start: Edge | None = None
+    """The same of the other access."""
 
 
 class RaceJudge:
@@ -96,7 +98,7 @@ class RaceJudge:
             found += self._missing(site, accesses, guard)
             found += self._escaping(site, accesses, guard)
             if guard.under * 4 < guard.of and not guard.stated:
-                found += [self._filled(access) for access in self._on_demand.of(site, accesses)]
+                found += [self._filled(*one) for one in self._on_demand.of(site, accesses)]
         elif not found:
             found = self._unguarded(site, accesses)
         return _one_by_function(found)
@@ -197,7 +199,8 @@ class RaceJudge:
         in_making = self._accesses.is_being_made(access)
         case = Case(access, guard, kind, others, overlaps, in_making)
         confidence, evidence = belief(self._contexts, self._locks, case)
-        return Violation(kind, access, _opposite(access, others), guard, held, confidence, evidence)
+        other = _opposite(access, others) or (access if alone else None)
+        return Violation(kind, access, other, guard, held, confidence, evidence)
 
     def _escaping(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
         """The guarded map itself is returned or kept, so that its users cannot hold the lock."""
@@ -221,7 +224,7 @@ class RaceJudge:
             if self._accesses.is_owned(access) or not self._contexts.when(use.function) & ~_START_UP:
                 continue
             confidence = self._belief_of_escape(access, guard)
-            evidence = (f"{guard.under} of {guard.of} accesses hold {short(guard.lock)}",)
+            evidence = (guard.expected,)
             out.append(Violation("escape", access, under[0], guard, locks, confidence, evidence))
         return out
 
@@ -261,15 +264,17 @@ class RaceJudge:
             if site.path.endswith(".pb.go"):
                 sure = Confidence.LOW
             at = _as_written(one.access)
-            out.append(Violation("unguarded", at, one.other, None, frozenset(), sure, (one.says,), one.start))
-        return out or [self._filled(access) for access in self._on_demand.of(site, accesses)]
+            starts = one.start, one.other_start
+            other = _as_written(one.other)
+            out.append(Violation("unguarded", at, other, None, frozenset(), sure, (one.says,), *starts))
+        return out or [self._filled(*found) for found in self._on_demand.of(site, accesses)]
 
-    def _filled(self, access: Access) -> Violation:
+    def _filled(self, access: Access, insert: Access) -> Violation:
         """A look-up that inserts what is missing."""
         name = short(access.function.symbol)
         says = f"{name} can be called by several goroutines at once and inserts what is missing"
         confidence = Confidence.MEDIUM if is_product(access.function) else Confidence.LOW
-        return Violation("unguarded", access, None, None, frozenset(), confidence, (says,))
+        return Violation("unguarded", access, insert, None, frozenset(), confidence, (says,))
 
 
 def _is_for_start_up(site: Site) -> bool:
