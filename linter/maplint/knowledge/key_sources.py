@@ -68,7 +68,6 @@ OPEN_CALLS: dict[str, str] = {
 
 OPEN_METHODS: dict[str, str] = {
     "RemoteAddr": "a remote address",
-    "LocalAddr": "a network address",
     "RealIP": "a remote address",
     "ClientIP": "a remote address",
     "SessionID": "a session",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maplint.facts import types as t
 from maplint.knowledge import key_sources as knowledge
 from maplint.model import ir
+from maplint.model.dialed import is_dialed
 from maplint.model.flows import Flows, node_of
 from maplint.model.sites import INSERTS
 
@@ -93,12 +94,15 @@ class Keys:
                 self._store(instruction)
             elif isinstance(instruction, ir.Return) and instruction.values:
                 self._returns[function.symbol].append(instruction.values)
-            elif isinstance(instruction, ir.Call):
-                self._composed(instruction.args)
             elif isinstance(instruction, ir.MapOp) and instruction.op in INSERTS:
                 node = node_of(instruction.target)
                 if node is not None and instruction.key is not None:
                     self._inserted[node].append(instruction.key)
+            for value in found.values:
+                if isinstance(value, ir.Composed):
+                    for key, item in value.elements:
+                        if isinstance(key, ir.FieldRef):
+                            self._stores[key.symbol].append(item)
 
     def _store(self, store: ir.Store) -> None:
         if isinstance(store.target, ir.FieldOf):
@@ -108,17 +112,6 @@ class Keys:
                 self._stores[store.target.field.symbol].append(store.value)
         elif isinstance(store.target, ir.Ref) and store.target.var.kind == "package-var" and _counts(store):
             self._counters.add(store.target.var.symbol)
-        self._composed((store.value,))
-
-    def _composed(self, values: Iterable[ir.Value]) -> None:
-        for value in values:
-            while isinstance(value, ir.Converted):
-                value = value.operand
-            if isinstance(value, ir.Composed):
-                for key, item in value.elements:
-                    if isinstance(key, ir.FieldRef):
-                        self._stores[key.symbol].append(item)
-                self._composed(item for _, item in value.elements)
 
     def source(self, value: ir.Value) -> Source:
         """Where a key comes from: the most open of the places it may come from."""
@@ -128,6 +121,8 @@ class Keys:
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         found = self._followed(value, seen, depth)
+        if found.domain is Domain.OPEN and is_dialed(value, self._definitions, self._stores):
+            return _UNKNOWN
         return found._replace(hops=depth) if found.domain is Domain.OPEN and not found.hops else found
 
     def _followed(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
