@@ -27,8 +27,10 @@ var sent = map[string]int{}
 
 func open(server string) *client {
 	conn, _ := net.Dial("udp", server)
-	return &client{conn: conn}
+	return newClient(conn)
 }
+
+func newClient(conn net.Conn) *client { return &client{conn: conn} }
 
 func (c *client) Send() { sent[c.conn.RemoteAddr().String()]++ }
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 from maplint.model import ir
-
-if TYPE_CHECKING:
-    from maplint.model.definitions import Definitions
 
 _DIALS = re.compile(r"(?:^|\.)Dial(?:[A-Z]\w*)?$")
 _MAX_DEPTH = 6
 
 
 def is_dialed(
-    value: ir.Value, definitions: Definitions, stores: Mapping[str, Sequence[ir.Value]], depth: int = 0
+    value: ir.Value,
+    given: Callable[[ir.Var], Sequence[ir.Value]],
+    stores: Mapping[str, Sequence[ir.Value]],
+    depth: int = 0,
 ) -> bool:
     """Whether a value is a connection that the program dialed, or is asked of one: `conn.RemoteAddr().String()`.
 
-    `stores` has the values that are stored in each field, by its symbol.
+    `given` tells what a variable is assigned or handed, `stores` what is stored in each field, by its symbol.
     """
     if depth > _MAX_DEPTH:
         return False
@@ -28,7 +27,7 @@ def is_dialed(
     if isinstance(value, ir.Converted):
         follow = (value.operand,)
     elif isinstance(value, ir.Ref):
-        follow = definitions.values(value.var)
+        follow = given(value.var)
     elif isinstance(value, ir.FieldOf):
         follow = stores.get(value.field.symbol, ())
     elif isinstance(value, ir.Result):
@@ -36,4 +35,4 @@ def is_dialed(
         if isinstance(callee, ir.External) and _DIALS.search(callee.symbol):
             return True
         follow = (value.call.receiver,) if value.call.receiver is not None else ()
-    return any(is_dialed(one, definitions, stores, depth + 1) for one in follow)
+    return any(is_dialed(one, given, stores, depth + 1) for one in follow)

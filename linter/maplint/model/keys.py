@@ -121,7 +121,7 @@ class Keys:
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         found = self._followed(value, seen, depth)
-        if found.domain is Domain.OPEN and is_dialed(value, self._definitions, self._stores):
+        if found.domain is Domain.OPEN and is_dialed(value, self._given, self._stores):
             return _UNKNOWN
         return found._replace(hops=depth) if found.domain is Domain.OPEN and not found.hops else found
 
@@ -220,6 +220,9 @@ class Keys:
             return _by_name(var.name)
         found = self._combined(arguments, seen, depth)
         return _by_name(var.name) if found.domain is Domain.UNKNOWN else found
+
+    def _given(self, var: ir.Var) -> list[ir.Value]:
+        return self.arguments(var) or self._definitions.values(var)
 
     def arguments(self, var: ir.Var) -> list[ir.Value]:
         """What the callers hand to a parameter; nothing where some caller is not known, or for other variables."""
