@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from maplint.testing import Reported, check_case, find_cases, read_marks, run_check
+from maplint.testing import Reported, check_case, find_cases, read_marks, read_run, run_check
 from maplint_rules import RULES
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -48,3 +48,15 @@ def test_the_case_has_a_twin(case: Path) -> None:
     kind, _, name = case.name.partition("_")
     twin = {"bad": "good", "good": "bad"}[kind]
     assert case.with_name(f"{twin}_{name}") in CASES
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.parent.name.startswith("ml4")],
+    ids=lambda case: f"{case.parent.name}/{case.name}",
+)
+def test_a_race_is_one_that_go_sees_and_its_twin_is_none(case: Path) -> None:
+    """`test_corpus_runs.py` shows that the `// run:` lines are true."""
+    shows = read_run(case)
+    is_race = shows == "race" or shows.startswith("fatal error: concurrent map ")
+    assert is_race if case.name.startswith("bad_") else shows == "ok"

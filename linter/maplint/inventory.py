@@ -39,7 +39,7 @@ class MapSite(NamedTuple):
     resets: tuple[Operation, ...]
     reads: tuple[Operation, ...]
     guards: tuple[str, ...]
-    """Symbols of the locks that guard it, most used first; `unknown` where the locks held could not be followed."""
+    """Symbols of the locks that guard it, most used first; `unknown` where it is not clear which one is held."""
     verdict: str
     """unbounded, bounded, fixed, short-lived or unknown."""
     reasons: tuple[str, ...]

@@ -166,3 +166,45 @@ def test_what_is_declared_elsewhere_stands_where_it_is_used_first() -> None:
     header = found(all_variables=True)["net/http.Request.Header"]
     assert (header.place.line, [each.op for each in header.reads]) == (18, ["index"])
     assert header.type == "http.Header"
+
+
+GUARDS = """
+    package m
+
+    import "sync"
+
+    type Store struct {
+        mu    sync.Mutex
+        locks [16]sync.Mutex
+        items map[string]int%s
+    }
+    func (s *Store) lockOf(key string) *sync.Mutex { return &s.locks[len(key)%%16] }
+    %s
+"""
+
+
+MU = ("example.com/m.Store.mu",)
+STATED = " // guarded by mu"
+UNLOCKED = "func (s *Store) Put(k string) { s.items[k] = 1 }"
+LOCKED = "func (s *Store) Put(k string) { s.mu.Lock(); s.items[k] = 1; s.mu.Unlock() }"
+ONE_OF_MANY = "func (s *Store) Put(k string) { mu := s.lockOf(k); mu.Lock(); s.items[k] = 1; mu.Unlock() }"
+SAID = "func (s *Store) PutLocked(k string) { s.items[k] = 1 }"
+
+
+@pytest.mark.parametrize(
+    ("comment", "method", "guards"),
+    [
+        ("", LOCKED, MU),
+        ("", ONE_OF_MANY, ("unknown",)),
+        ("", SAID, ("unknown",)),
+        (STATED, SAID, MU),
+        (STATED, "", MU),
+        ("", UNLOCKED, ()),
+    ],
+    ids=["held", "one of many", "said to be held", "said which", "stated", "none"],
+)
+def test_guards_are_the_locks_that_are_known_to_be_held(
+    comment: str, method: str, guards: tuple[str, ...]
+) -> None:
+    (site,) = program({"m.go": GUARDS % (comment, method)}).inventory(all_variables=False).sites
+    assert site.guards == guards

@@ -75,10 +75,19 @@ class RaceJudge:
         self._contracts = contracts
 
     def guards(self, site: Site) -> list[tuple[str, int]]:
-        """The locks held at accesses of a site and how often, most used first."""
+        """The locks held at accesses of a site and how often, most used first; `?` for those that are not known.
+
+        So is a lock that a function has in a variable of its own, and one that its name or comment speaks of. The
+        guard that a comment at the map names counts without any access too.
+        """
         counts: Counter[str] = Counter()
+        stated = self._contracts.guard(site)
+        if stated and _is_beside(site, stated):
+            counts[stated] = 0
         for access in self._accesses.of(site):
-            counts.update({held.lock for held in self._held(site, access)})
+            held = {_identity(site, access, one.lock) for one in self._held(site, access)}
+            is_said = not held and says_held(self._locks.declared(access.function))
+            counts.update({stated or "?"} if is_said else held)
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def violations(self, site: Site) -> list[Violation]:
@@ -285,6 +294,12 @@ def _is_for_start_up(site: Site) -> bool:
         for use in site.resets
     )
     return site.kind == "package-var" and dropped and not later
+
+
+def _identity(site: Site, access: Access, lock: str) -> str:
+    """The lock; `?` for one that only a variable of the function names, which may be another one at every call."""
+    is_own = site.kind != "local" and lock.startswith(f"{access.function.symbol}.")
+    return "?" if is_own else lock
 
 
 def _is_nil(value: ir.Value) -> bool:
