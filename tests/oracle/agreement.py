@@ -187,7 +187,8 @@ def _figures(kind: str, theirs: Listed, ours: Listed) -> Figures:
     known = _counts(kind, theirs, theirs.files)
     found = _counts(kind, ours, theirs.files)
     both = known & found
-    undecided = sum((found - known)[operation] for operation in theirs.undetermined)
+    more = found - known
+    undecided = sum(more[operation] for operation in theirs.undetermined)
     same = sum(_same(theirs.operations[operation], ours.operations[operation]) for operation in both)
     total = both.total()
     return Figures(
