@@ -233,6 +233,21 @@ FILES = {
 
         func G(t T) int { return t.a } // names: a T.a
     """,
+    "struct types without a name belong to their variable": """
+        package m
+
+        func F(on bool) {
+            if on {
+                args := struct{ m map[string]int }{}
+                use(args.m) // names: args F.args, m F.args.m
+            } else {
+                args := struct{ m map[string]int }{}
+                use(args.m) // names: args F.args#2, m F.args#2.m
+                var args2 struct{ in struct{ m int } }
+                use(args2.in.m) // names: m F.args2.in.m
+            }
+        }
+    """,
     "results of calls and assertions have fields": """
         package m
 

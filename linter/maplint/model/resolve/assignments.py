@@ -31,7 +31,7 @@ def _want(context: Context, stmt: nodes.Assign, index: int) -> Want:
     left = stmt.left[index] if index < len(stmt.left) else None
     named = stmt.op == ":=" and isinstance(left, nodes.Name)
     return Want(
-        owner=f"{context.function.symbol}.{left.name}" if named and isinstance(left, nodes.Name) else ""
+        owner=context.function.next_symbol_of(left.name) if named and isinstance(left, nodes.Name) else ""
     )
 
 
@@ -108,7 +108,7 @@ def declaration(context: Context, stmt: nodes.DeclStmt) -> None:
 
 
 def _variables(context: Context, decl: nodes.VarDecl) -> None:
-    owner = f"{context.function.symbol}.{decl.names[0].name}" if decl.names else ""
+    owner = context.function.next_symbol_of(decl.names[0].name) if decl.names else ""
     kind = context.type_of(decl.type, owner) if decl.type is not None else None
     if len(decl.values) == 1 and len(decl.names) > 1:
         values = _parts(context, decl.names, decl.values[0])

@@ -75,6 +75,12 @@ class FunctionState:
         """The symbol of a further local of that name: `example.com/m.Collect.out#2` for the second."""
         return numbered(self.taken, f"{self.symbol}.{name}")
 
+    def next_symbol_of(self, name: str) -> str:
+        """The symbol that the next local of that name gets, which a struct type without a name belongs to."""
+        symbol = f"{self.symbol}.{name}"
+        count = self.taken.get(symbol, 0)
+        return f"{symbol}#{count + 1}" if count else symbol
+
 
 def numbered(taken: dict[str, int], symbol: str) -> str:
     """The symbol, with its number from the second time on."""
