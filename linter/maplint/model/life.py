@@ -276,10 +276,16 @@ class Lifetimes:
         """The best that its holders say."""
         best: Lifetime | None = None
         for holder in sorted(self._holders.get(symbol, ())):
+            if self._is_part(holder.owner, symbol):
+                continue
             found = self._holder_life(holder)
             if found is not None and (best is None or found.life > best.life):
                 best = found
         return best
+
+    def _is_part(self, symbol: str, whole: str) -> bool:
+        """Whether objects of one type are kept by one of the other, so that what they point back to outlives them."""
+        return any(holder.owner == whole and holder.element for holder in self._holders.get(symbol, ()))
 
     def _many(self, symbol: str) -> list[_Holder]:
         """The maps, slices and channels that hold objects of a type."""
