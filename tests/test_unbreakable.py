@@ -95,6 +95,42 @@ def test_code_that_goes_on_and_on_is_analysed_whole(
     assert "(0 in part), 0 skipped" in err
 
 
+def mesh(functions: int) -> str:
+    """Functions that call one another all over, each of which inserts what its callers hand to it."""
+    calls = [
+        [(number * 7 + step * step * 13 + 1) % functions for step in range(30)] for number in range(functions)
+    ]
+    return "".join(
+        f"func f{number}(k string) {{ m[k]++; {'; '.join(f'f{other}(k)' for other in others)} }}\n"
+        for number, others in enumerate(calls)
+    )
+
+
+def test_functions_that_all_call_each_other_may_all_insert(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.go").write_text(GROWS + mesh(1_000))
+    status, out, _ = summary(capsys)
+    assert status == 0
+    assert "package map m grows" in out
+
+
+STACKED = {
+    "of one rule": "//nolint:ML101",
+    "of all rules": "//nolint",
+    "of a whole file": "//maplint:file-ignore ML101 reason",
+    "of bounds": "//maplint:bounded reason",
+}
+
+
+@pytest.mark.parametrize("comment", STACKED.values(), ids=STACKED.keys())
+def test_comments_may_be_stacked(folder: Path, capsys: pytest.CaptureFixture[str], comment: str) -> None:
+    (folder / "a.go").write_text(GROWS.replace("var", f"{comment}\n" * 100_000 + "var"))
+    status, out, _ = summary(capsys)
+    assert status == 0
+    assert "package map m grows" not in out
+
+
 OTHER = {
     "C++": "template<typename T> class A : B<T> { int x[3] = {1, 2}; void f() const { m[1]++; } };\n" * 1_000,
     "an unterminated string": "var x = `" + "a" * 1_000_000,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from maplint.engine.checks import Checked
@@ -65,6 +66,7 @@ def apply_comments(findings: Iterable[Finding], program: Program, tried: Tried) 
 def _meaning(catalogue: Sequence[Rule]) -> Expand:
     """What the words of a comment mean; ML001 must be named, lest each unused comment hide its own finding."""
 
+    @cache
     def meaning(word: str) -> frozenset[str]:
         ids = expand(word, catalogue)
         return ids if ids == {UNUSED} else ids - {UNUSED}

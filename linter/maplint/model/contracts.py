@@ -16,6 +16,9 @@ from maplint.model.sites import Site
 _BOUNDED = re.compile(r"//\s*maplint:bounded\b")
 _GUARDED = re.compile(r"(?:maplint:guarded-by\s+|[gG]uarded by:?\s+|\+checklocks:)[`*&]?(\w+(?:\.\w+)*)")
 
+_Line = tuple[str, int]
+"""A file and a line of it."""
+
 
 class _Comment(Protocol):
     """A placed comment, as `Program.comments` gives it."""
@@ -35,14 +38,14 @@ class Contracts:
 
     def __init__(self, comments: Iterable[_Comment], line_of: Callable[[str, int], int]) -> None:
         self._line_of = line_of
-        self._on: dict[tuple[str, int], list[str]] = defaultdict(list)
-        """Texts by file and the line that they speak of: their own, or the one below a line of comments."""
-        own = {(comment.path, comment.line) for comment in comments if comment.own_line}
-        for comment in comments:
-            line = comment.line
-            while (comment.path, line) in own:
-                line += 1
-            self._on[comment.path, line].append(comment.text)
+        self._on: dict[_Line, list[str]] = defaultdict(list)
+        """Texts by the line that they speak of: their own, or the one below a line of comments."""
+        telling = tuple(comments)
+        below = _below(telling)
+        for comment in telling:
+            if _BOUNDED.search(comment.text) or _GUARDED.search(comment.text):
+                line = comment.path, comment.line
+                self._on[below.get(line, line)].append(comment.text)
 
     def _texts(self, site: Site) -> list[str]:
         return self._on.get((site.path, self._line_of(site.path, site.pos)), []) if self._on else []
@@ -59,3 +62,13 @@ class Contracts:
                 name = match.group(1).rpartition(".")[2]
                 return f"{site.owner or site.package}.{name}"
         return ""
+
+
+def _below(comments: Iterable[_Comment]) -> dict[_Line, _Line]:
+    """For each line that holds nothing but a comment, the first one below that does not."""
+    own = {(comment.path, comment.line) for comment in comments if comment.own_line}
+    below: dict[_Line, _Line] = {}
+    for path, line in sorted(own, reverse=True):
+        follows = path, line + 1
+        below[path, line] = below.get(follows, follows)
+    return below

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from maplint.facts import types as t
 from maplint.knowledge import vocabulary
@@ -31,6 +32,7 @@ class Speaks(enum.Enum):
     NOTHING = "neither"
 
 
+@cache
 def of_name(name: str) -> Speaks:
     """What a variable, field, method or type of that name speaks of."""
     found = list(words(name))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maplint.facts import types as t
 from maplint.knowledge import key_sources as knowledge
 from maplint.model import ir
+from maplint.model.allowance import Allowance
 from maplint.model.dialed import is_dialed
 from maplint.model.flows import Flows, node_of
 from maplint.model.sites import INSERTS
@@ -27,6 +28,9 @@ _MAX_DEPTH = 7
 _MAX_CALLERS = 40
 _MAX_STEPS = 20_000
 """How many values are looked at for the sake of one: callers that call each other have paths without number."""
+_EACH = 100
+_SHARED, _FOR_A_FUNCTION = 100_000, 100
+"""What goes beyond `_EACH` is taken from what all keys share, more of it in a program of more functions."""
 
 
 class Domain(enum.IntEnum):
@@ -76,10 +80,14 @@ class Keys:
         self._inserted: dict[str, list[ir.Value]] = defaultdict(list)
         """Keys that are written into each map node."""
         self._sends: dict[str, list[ir.Value]] = defaultdict(list)
+        self._arguments: dict[ir.Var, list[ir.Value]] = {}
+        """What `arguments` has answered."""
+        shared = _SHARED
         for function in functions:
             self._index(function)
+            shared += _FOR_A_FUNCTION
         self._enums = _enums(universe)
-        self._left = _MAX_STEPS
+        self._allowance = Allowance(_EACH, _MAX_STEPS, shared)
 
     def _index(self, function: ir.Function) -> None:
         for i, param in enumerate(function.params):
@@ -115,8 +123,8 @@ class Keys:
 
     def source(self, value: ir.Value) -> Source:
         """Where a key comes from: the most open of the places it may come from."""
-        self._left = _MAX_STEPS
-        found = self._source(value, frozenset(), 0)
+        with self._allowance.question():
+            found = self._source(value, frozenset(), 0)
         return _by_type_name(value.type) if found.domain is Domain.UNKNOWN else found
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
@@ -129,8 +137,7 @@ class Keys:
         by_type = self._by_type(value.type)
         if by_type is not None and (depth == 0 or by_type.what != "a context"):
             return by_type
-        self._left -= 1
-        if depth > _MAX_DEPTH or self._left < 0:
+        if not self._allowance.step() or depth > _MAX_DEPTH:
             return _UNKNOWN
         if isinstance(value, ir.Const):
             return _CLOSED
@@ -155,8 +162,8 @@ class Keys:
 
     def source_of_keys(self, value: ir.Value) -> Source:
         """Where the keys of a whole map come from, for one that is copied into another."""
-        self._left = _MAX_STEPS
-        return self._keys_of(value, frozenset(), 0)
+        with self._allowance.question():
+            return self._keys_of(value, frozenset(), 0)
 
     def _keys_of(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         node = node_of(value)
@@ -228,7 +235,12 @@ class Keys:
         """What the callers hand to a parameter; nothing where some caller is not known, or for other variables."""
         if var not in self._owner_of:
             return []
-        function, index = self._owner_of[var], self._param_index[var]
+        known = self._arguments.get(var)
+        if known is None:
+            known = self._arguments[var] = self._handed(self._owner_of[var], self._param_index[var])
+        return known
+
+    def _handed(self, function: ir.Function, index: int) -> list[ir.Value]:
         arguments: list[ir.Value] = []
         for edge in self._graph.callers.get(function, ()):
             if edge.caller.is_test:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from maplint.model import ir
 
@@ -31,6 +32,7 @@ _ACRONYMS = re.compile(r"([A-Z]{2,})s(?![a-z])")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a Go name, in lower case and in the singular: `peerIDsByAddr` has `peer`, `id`, `by`, `addr`."""
     return tuple(_singular(word.lower()) for word in _WORD.findall(_ACRONYMS.sub(r"\1", name)))

@@ -39,11 +39,12 @@ def part(
     A directive reaches the findings on its line, or in its file, and those about the map site that is declared
     on its line (`declarations`: symbol to place).
     """
-    reach = _reach(directives)
+    found = tuple(findings)
+    reach = _reach(directives, frozenset(finding.rule for finding in found))
     shown: list[Finding] = []
     suppressed: list[Suppressed] = []
     used: set[Use] = set()
-    for finding in findings:
+    for finding in found:
         uses = list(_uses(finding, reach, declarations))
         if uses:
             suppressed.append(Suppressed(finding, Suppression("inSource", uses[0][0].reason)))
@@ -77,50 +78,49 @@ def unused(
             yield Unused(directive.comment, _message(directive, idle), _fix(directive, idle))
 
 
-def _reach(directives: Iterable[Directive]) -> Mapping[str, Sequence[Directive]]:
-    """The sound directives by path."""
-    reach: defaultdict[str, list[Directive]] = defaultdict(list)
-    for directive in directives:
-        if not directive.wrong:
-            reach[directive.comment.path].append(directive)
-    for found in reach.values():
-        found.sort(key=_line)
+class _Reach(NamedTuple):
+    """What the sound directives speak of, by path and rule."""
+
+    lines: dict[tuple[str, str], list[Use]]
+    """Those of a line or a few, from the first line on."""
+    files: dict[tuple[str, str], list[Use]]
+    """Those of a whole file."""
+
+
+def _reach(directives: Iterable[Directive], rules: frozenset[str]) -> _Reach:
+    reach = _Reach(defaultdict(list), defaultdict(list))
+    for directive in sorted(directives, key=_line):
+        here = reach.files if directive.lines is None else reach.lines
+        for item in () if directive.wrong else directive.items:
+            for rule in item.rules & rules:
+                here[directive.comment.path, rule].append((directive, item))
     return reach
-
-
-def _at(reach: Mapping[str, Sequence[Directive]], path: str, line: int | None) -> Iterator[Directive]:
-    """The directives that speak of a line, or, where that is None, of the whole file."""
-    here = reach.get(path, ())
-    first, last = 0, len(here)
-    if line is not None:
-        first = bisect_left(here, line - MAX_DISTANCE, key=_line)
-        last = bisect_right(here, line, key=_line)
-    for directive in here[first:last]:
-        if line is None if directive.lines is None else line in directive.lines:
-            yield directive
 
 
 def _line(directive: Directive) -> int:
     return directive.comment.line
 
 
-def _uses(
-    finding: Finding,
-    reach: Mapping[str, Sequence[Directive]],
-    declarations: Mapping[str, Place],
-) -> Iterator[Use]:
-    places: list[tuple[str, int | None]] = [
-        (finding.place.path, finding.place.line),
-        (finding.place.path, None),
-    ]
+def _uses(finding: Finding, reach: _Reach, declarations: Mapping[str, Place]) -> Iterator[Use]:
+    yield from _at(reach, finding.place, finding.rule)
+    yield from reach.files.get((finding.place.path, finding.rule), ())
     declared = declarations.get(finding.symbol)
     if declared is not None:
-        places.append((declared.path, declared.line))
-    for place in places:
-        for directive in _at(reach, *place):
-            for item in directive.items:
-                if finding.rule in item.rules:
-                    yield directive, item
+        yield from _at(reach, declared, finding.rule)
+
+
+def _at(reach: _Reach, place: Place, rule: str) -> Iterator[Use]:
+    """What speaks of the line of a place."""
+    here = reach.lines.get((place.path, rule), ())
+    first = bisect_left(here, place.line - MAX_DISTANCE, key=_line_of_use)
+    last = bisect_right(here, place.line, key=_line_of_use)
+    for directive, item in here[first:last]:
+        if directive.lines is not None and place.line in directive.lines:
+            yield directive, item
+
+
+def _line_of_use(use: Use) -> int:
+    return use[0].comment.line
 
 
 def _tried(item: Item, ran: frozenset[str], default: frozenset[str]) -> bool:
