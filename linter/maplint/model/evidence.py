@@ -20,6 +20,7 @@ WEIGHTS: dict[str, int] = {
     "owner-is-held": 0,
     "owner-named-like-a-server": 0,
     "owner-life-unknown": -3,
+    "owner-is-tended": -1,
     "owner-is-removed": -3,
     "owner-named-like-a-task": -1,
     "owner-made-again": 0,

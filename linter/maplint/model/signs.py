@@ -83,6 +83,8 @@ class Signs:
         if {"reached-concurrently", "key-open"} <= names:
             # What requests reach under keys of theirs is no registration, whatever it is called.
             signs = [sign for sign in signs if sign.name != "registration"]
+        if names & {"sibling-removed", "sibling-of-that-key-type"}:
+            signs = [_tended(sign) if sign.name == "owner-life-unknown" else sign for sign in signs]
         return signs
 
     def _of_running(self, uses: tuple[Use, ...]) -> Sign:
@@ -205,6 +207,11 @@ class Signs:
                 f"{short(removal.function.symbol)} empties the inner map and keeps the key of the outer one"
             )
             yield Sign("inner-emptied", says, removal, removal.function.symbol)
+
+
+def _tended(sign: Sign) -> Sign:
+    """An owner of which other maps are cleaned lives long enough for that to matter."""
+    return Sign("owner-is-tended", f"{sign.says}, but other maps of it are cleaned")
 
 
 def _sets_up(function: ir.Function) -> bool:
