@@ -130,3 +130,26 @@ def test_locks_of_the_standard_library_are_locks_in_its_own_tree() -> None:
     model = program(files)
     assert model.races.guards(model.sites["env.known"])[0][0] == "env.mu"
     assert model.races.violations(model.sites["env.known"]) == []
+
+
+INDEX = """
+type Index struct {
+    mu    sync.Mutex
+    keys  map[string]int
+    other int
+}
+func (i *Index) Add(key string) { i.mu.Lock(); defer i.mu.Unlock(); i.keys[key] = 1 }
+func (i *Index) Drop(key string) { i.mu.Lock(); defer i.mu.Unlock(); delete(i.keys, key) }
+func (i *Index) One() int { return i.keys["1"] }
+func (i *Index) Two() int { return i.keys["2"] }
+func (i *Index) Three() int { return i.keys["3"] }
+func (i *Index) Four() int { return i.keys["4"] }
+func (i *Index) Five() int { return i.keys["5"] }
+func (i *Index) Six() int { return i.keys["6"] }
+func (i *Index) Seven() int { return i.keys["7"] }
+"""
+
+
+def test_a_lock_that_all_writes_hold_guards_a_shared_map_though_no_read_does() -> None:
+    assert len(found(INDEX + "var Shared = &Index{}", "Index.keys")) == 7
+    assert found(INDEX, "Index.keys") == set()

@@ -49,6 +49,8 @@ class Guard(NamedTuple):
     """Whether it is declared beside the map: in the same struct, package or function."""
     stated: bool = False
     """Whether a comment at the map names it."""
+    writes: bool = False
+    """Whether every write of a map that lives long holds it, and there are several."""
 
     @property
     def expected(self) -> str:
@@ -171,8 +173,10 @@ def _nearness(guard: Guard) -> int:
 
 
 def _share(guard: Guard) -> int:
-    """What the share of the accesses that hold the guard says: next to none means that it guards something else."""
-    return 1 if guard.under * 2 >= guard.of else -1 if guard.under * 4 < guard.of else 0
+    """What the share of the accesses that hold the guard says: next to none, that it may well guard something else."""
+    if guard.under * 2 >= guard.of:
+        return 1
+    return -1 if guard.under * 4 < guard.of and not guard.writes else 0
 
 
 def _of_function(

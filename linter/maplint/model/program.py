@@ -201,7 +201,15 @@ class Program:
         copied = copied_locks(self.universe, self.definitions, self.functions)
         on_demand = OnDemand(self.universe, self.contexts, self.lifetimes)
         return RaceJudge(
-            self.contexts, self.locks, accesses, escapes, overlaps, on_demand, copied, self.contracts
+            self.contexts,
+            self.locks,
+            accesses,
+            escapes,
+            overlaps,
+            on_demand,
+            copied,
+            self.contracts,
+            self.lifetimes,
         )
 
     @cached_property

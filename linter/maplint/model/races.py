@@ -20,6 +20,7 @@ from maplint.model.contexts import Contexts, When
 from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import Useless
 from maplint.model.escapes import Escapes
+from maplint.model.life import Life, Lifetimes
 from maplint.model.locks import READ, WRITE, Held, Locks, LockSets
 from maplint.model.naming import short
 from maplint.model.on_demand import OnDemand
@@ -63,8 +64,10 @@ class RaceJudge:
         on_demand: OnDemand,
         copied: dict[str, dict[str, Useless]],
         contracts: Contracts,
+        lifetimes: Lifetimes,
     ) -> None:
         self._contexts = contexts
+        self._lifetimes = lifetimes
         self._locks = locks
         self._known: dict[str, list[Violation]] = {}
         self._accesses = accesses
@@ -141,8 +144,12 @@ class RaceJudge:
                 {one.lock for one in held & self._locks.taken_at(access.use.function, access.use.instruction)}
             )
             written |= {one.lock for one in held} if access.is_write else set()
+        writes = [access for access in accesses if access.is_write]
+        is_shared = site.kind != "field" or self._lifetimes.of(site.owner).life is Life.LONG
+        several = is_shared and len(writes) > 1
+        always = {lock for lock in written if several and all(_is_under(one, lock) for one in writes)}
         found = [
-            Guard(lock, under[lock], len(accesses), _is_beside(site, lock))
+            Guard(lock, under[lock], len(accesses), _is_beside(site, lock), writes=lock in always)
             for lock in sorted(written)
             if not lock.startswith("?")
         ]
@@ -284,6 +291,10 @@ class RaceJudge:
         says = f"{name} can be called by several goroutines at once and inserts what is missing"
         confidence = Confidence.MEDIUM if is_product(access.function) else Confidence.LOW
         return Violation("unguarded", access, insert, None, frozenset(), confidence, (says,))
+
+
+def _is_under(access: Access, lock: str) -> bool:
+    return any(held.lock == lock and held.mode == WRITE for held in access.locks)
 
 
 def _is_for_start_up(site: Site) -> bool:
