@@ -99,6 +99,9 @@ OPEN_TYPES: dict[str, str] = {
 }
 """By type: what a value of it, or a field of it, stands for."""
 
+OF_CONNECTIONS = frozenset(("a connection", "a network address", "a remote address"))
+"""What of these a connection gives, whoever opened it."""
+
 CLOSED_TYPES = frozenset(
     (
         "reflect.Type",

@@ -8,31 +8,34 @@ from collections.abc import Callable, Mapping, Sequence
 from maplint.model import ir
 
 _DIALS = re.compile(r"(?:^|\.)Dial(?:[A-Z]\w*)?$")
-_MAX_DEPTH = 6
+_MAX_VALUES = 50
 
 
 def is_dialed(
     value: ir.Value,
     given: Callable[[ir.Var], Sequence[ir.Value]],
     stores: Mapping[str, Sequence[ir.Value]],
-    depth: int = 0,
 ) -> bool:
     """Whether a value is a connection that the program dialed, or is asked of one: `conn.RemoteAddr().String()`.
 
-    `given` tells what a variable is assigned or handed, `stores` what is stored in each field, by its symbol.
+    `given` tells what a variable is assigned or handed, `stores` what is stored in each field, by its symbol. After
+    50 values the search is given up.
     """
-    if depth > _MAX_DEPTH:
-        return False
-    follow: Sequence[ir.Value] = ()
-    if isinstance(value, ir.Converted):
-        follow = (value.operand,)
-    elif isinstance(value, ir.Ref):
-        follow = given(value.var)
-    elif isinstance(value, ir.FieldOf):
-        follow = stores.get(value.field.symbol, ())
-    elif isinstance(value, ir.Result):
-        callee = value.call.callee
-        if isinstance(callee, ir.External) and _DIALS.search(callee.symbol):
-            return True
-        follow = (value.call.receiver,) if value.call.receiver is not None else ()
-    return any(is_dialed(one, given, stores, depth + 1) for one in follow)
+    seen: set[object] = set()
+    waiting = [value]
+    while waiting and len(seen) < _MAX_VALUES:
+        value = waiting.pop()
+        if isinstance(value, ir.Result):
+            callee = value.call.callee
+            if isinstance(callee, ir.External) and _DIALS.search(callee.symbol):
+                return True
+            waiting.extend((value.call.receiver,) if value.call.receiver is not None else ())
+        elif isinstance(value, ir.Converted):
+            waiting.append(value.operand)
+        elif isinstance(value, ir.Ref) and value.var not in seen:
+            seen.add(value.var)
+            waiting.extend(given(value.var)[:_MAX_VALUES])
+        elif isinstance(value, ir.FieldOf) and value.field.symbol not in seen:
+            seen.add(value.field.symbol)
+            waiting.extend(stores.get(value.field.symbol, ())[:_MAX_VALUES])
+    return False

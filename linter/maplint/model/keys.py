@@ -129,7 +129,7 @@ class Keys:
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         found = self._followed(value, seen, depth)
-        if found.domain is Domain.OPEN and is_dialed(value, self._given, self._stores):
+        if found.what in knowledge.OF_CONNECTIONS and is_dialed(value, self._given, self._stores):
             return _UNKNOWN
         return found._replace(hops=depth) if found.domain is Domain.OPEN and not found.hops else found
 
