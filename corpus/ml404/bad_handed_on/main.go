@@ -9,7 +9,9 @@ import (
 	"example.com/corpus/probe"
 )
 
-type sink interface{ send(counts map[string]int) int }
+type sink interface {
+	send(counts map[string]int) int
+}
 
 type total struct{}
 
