@@ -6,8 +6,8 @@ import pytest
 
 from maplint.facts.types import ERROR, Interface, Named, Pointer
 from maplint.knowledge.callbacks import callbacks
-from maplint.knowledge.library_results import library_results
 from maplint.knowledge.locks import LOCKS, LockEffect
+from maplint.knowledge.module_results import module_results
 from maplint.knowledge.std_table import std_package
 
 
@@ -36,14 +36,14 @@ def test_effects_of_methods() -> None:
 
 def test_what_constructors_return() -> None:
     mux = "github.com/gorilla/mux"
-    assert library_results(f"{mux}.NewRouter") == (Pointer(Named(mux, "Router")),)
-    assert library_results(f"{mux}.Route.Subrouter") == (Pointer(Named(mux, "Router")),)
+    assert module_results(f"{mux}.NewRouter") == (Pointer(Named(mux, "Router")),)
+    assert module_results(f"{mux}.Route.Subrouter") == (Pointer(Named(mux, "Router")),)
     nats = "github.com/nats-io/nats.go"
-    assert library_results(f"{nats}.Connect") == (Pointer(Named(nats, "Conn")), ERROR)
-    group, context = library_results("golang.org/x/sync/errgroup.WithContext")
+    assert module_results(f"{nats}.Connect") == (Pointer(Named(nats, "Conn")), ERROR)
+    group, context = module_results("golang.org/x/sync/errgroup.WithContext")
     assert group == Pointer(Named("golang.org/x/sync/errgroup", "Group"))
     assert context == Named("context", "Context")
-    assert library_results("example.com/unknown.New") == ()
+    assert module_results("example.com/unknown.New") == ()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_constructors_return() -> None:
     ],
 )
 def test_what_a_constructor_returns_leads_to_its_callbacks(constructor: str, method: str) -> None:
-    type = library_results(constructor)[0]
+    type = module_results(constructor)[0]
     named = type.elem if isinstance(type, Pointer) else type
     assert isinstance(named, Named)
     assert f"({named.symbol}).{method}" in callbacks()

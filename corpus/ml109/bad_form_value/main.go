@@ -34,6 +34,6 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func main() {
 	s := &server{}
 	probe.Requests(s, func(i int) *http.Request {
-		return probe.Get(i, fmt.Sprintf("/?q=go&size=%d", 10*i))
+		return probe.Get(i, fmt.Sprintf("/?q=go&size=%d", i))
 	})
 }

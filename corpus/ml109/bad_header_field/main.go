@@ -35,6 +35,6 @@ func main() {
 	x := &index{messages: make(chan []byte)}
 	go x.run()
 	probe.Messages(x.messages, func(i int) []byte {
-		return strconv.AppendInt(binary.BigEndian.AppendUint32(nil, uint32(10*i)), most, 10)
+		return strconv.AppendInt(binary.BigEndian.AppendUint32(nil, uint32(i)), most, 10)
 	})
 }

@@ -42,7 +42,7 @@ func main() {
 	s := &server{}
 	probe.Requests(s, func(i int) *http.Request {
 		r := probe.Get(i, "/")
-		r.Body = io.NopCloser(strings.NewReader(fmt.Sprintf(`{"Name": "b", "Items": %d}`, 10*i)))
+		r.Body = io.NopCloser(strings.NewReader(fmt.Sprintf(`{"Name": "b", "Items": %d}`, i)))
 		return r
 	})
 }

@@ -58,5 +58,5 @@ func (d *device) run() {
 func main() {
 	d := &device{messages: make(chan []byte)}
 	go d.run()
-	probe.Messages(d.messages, func(i int) []byte { return binary.AppendUvarint(nil, uint64(100*i)) })
+	probe.Messages(d.messages, func(i int) []byte { return binary.AppendUvarint(nil, uint64(10*i)) })
 }

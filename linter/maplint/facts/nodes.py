@@ -1,4 +1,4 @@
-"""What one Go file says: its declarations, statements and expressions, as plain immutable records.
+"""The declarations, statements and expressions of Go, as plain immutable records.
 
 The shape follows go/ast with three simplifications: parentheses are gone, a type is an expression, and what did
 not parse is a `Bad` statement that holds the pieces that did. Every position is a byte offset into the file.
@@ -385,41 +385,3 @@ class FuncDecl(NamedTuple):
 
 
 Decl: TypeAlias = TypeDecl | VarDecl | ConstDecl
-
-
-class Import(NamedTuple):
-    pos: int
-    name: str
-    """The name given to it, `.` and `_` included; empty where none is."""
-    path: str
-
-
-class Comment(NamedTuple):
-    """A comment that says something to maplint: a suppression, or a convention about locks."""
-
-    pos: int
-    end: int
-    text: str
-    own_line: bool
-    """Whether nothing but white space stands before it on its line."""
-
-
-class SyntaxFault(NamedTuple):
-    """A place where the file does not parse."""
-
-    pos: int
-    message: str
-
-
-class FileFacts(NamedTuple):
-    """Everything later stages know of one file."""
-
-    imports: tuple[Import, ...]
-    types: tuple[TypeDecl, ...]
-    vars: tuple[VarDecl, ...]
-    consts: tuple[ConstDecl, ...]
-    funcs: tuple[FuncDecl, ...]
-    bodies: tuple[Block | None, ...]
-    """The body of each of `funcs`, None where there is none; apart, as most of a file and wanted only once."""
-    comments: tuple[Comment, ...]
-    faults: tuple[SyntaxFault, ...]

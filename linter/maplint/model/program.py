@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from maplint.facts import nodes
+from maplint.facts.file import FileFacts
 from maplint.finding import Fault, Place, Summary
 from maplint.inventory import FunctionSummary, Inventory, MapSite
 from maplint.knowledge.containers import BOUNDED_CONTAINERS
@@ -78,7 +79,7 @@ class Program:
     def __init__(
         self,
         workspace: Workspace,
-        facts: Mapping[str, nodes.FileFacts],
+        facts: Mapping[str, FileFacts],
         bodies: dict[str, tuple[nodes.Block | None, ...]],
         dependencies: Dependencies = lambda path, module: None,
     ) -> None:

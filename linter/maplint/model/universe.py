@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from maplint.facts import nodes
 from maplint.facts import types as t
+from maplint.facts.file import FileFacts
 from maplint.knowledge.std_table import std_package
 from maplint.model.generics import substitute
 from maplint.workspace.constraints import excludes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from maplint.model.members import Member
     from maplint.workspace.records import GoFile, Module, Unit
 
-Loaded: TypeAlias = "tuple[Unit, list[tuple[GoFile, nodes.FileFacts]]]"
+Loaded: TypeAlias = "tuple[Unit, list[tuple[GoFile, FileFacts]]]"
 """A package and its files."""
 Dependencies: TypeAlias = "Callable[[str, Module], Loaded | None]"
 """Gives the package that an import path means in a module and that is not analysed, where its source is at hand."""
@@ -32,7 +33,7 @@ class FileScope:
     """One file of a package: what it declares and imports."""
 
     file: GoFile
-    facts: nodes.FileFacts
+    facts: FileFacts
     package: PackageScope
     imports: dict[str, str] = field(default_factory=dict)
     """Import path by the name that the file uses."""
@@ -275,7 +276,7 @@ class Universe:
         return substitute(declared.type, dict(zip(names, named.args, strict=False)))
 
 
-def _package_scope(unit: Unit, files: list[tuple[GoFile, nodes.FileFacts]]) -> PackageScope:
+def _package_scope(unit: Unit, files: list[tuple[GoFile, FileFacts]]) -> PackageScope:
     package = PackageScope(unit)
     for file, facts in files:
         scope = FileScope(file, facts, package)

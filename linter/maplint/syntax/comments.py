@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from maplint.facts.nodes import Comment
+from maplint.facts.file import Comment
 from maplint.syntax.grammar import Node
 from maplint.syntax.lowering import COMMENT
 

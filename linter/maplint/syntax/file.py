@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maplint.facts import nodes
+from maplint.facts.file import FileFacts, Import, SyntaxFault
 from maplint.syntax import lower_declarations as declarations
 from maplint.syntax import lower_expressions, lower_statements, lower_types
 from maplint.syntax.comments import telling_comments
@@ -22,7 +23,7 @@ _MAX_NODES = 2_000_000
 """How large a file is analysed whole: about 3 MB of dense code, twice the largest file of Go's own tree."""
 
 
-def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
+def facts_of(data: bytes, bodies: bool = True) -> FileFacts:
     """What the bytes of one Go file say. Never raises for the sake of its input: what does not parse is a fault.
 
     Without `bodies` no function has one, and there are no comments: what an importing package can see.
@@ -39,12 +40,10 @@ def facts_of(data: bytes, bodies: bool = True) -> nodes.FileFacts:
     source = Source(data, bodies and size <= _MAX_NODES)
     found = _Declarations()
     _declarations(source, tree.root_node, found)
-    limits = [nodes.SyntaxFault(pos, "this is nested too deeply") for pos in source.too_deep[:1]]
+    limits = [SyntaxFault(pos, "this is nested too deeply") for pos in source.too_deep[:1]]
     if size > _MAX_NODES:
-        limits.append(
-            nodes.SyntaxFault(0, f"it has more than {_MAX_NODES:,} syntax nodes, so bodies are left out")
-        )
-    return nodes.FileFacts(
+        limits.append(SyntaxFault(0, f"it has more than {_MAX_NODES:,} syntax nodes, so bodies are left out"))
+    return FileFacts(
         imports=tuple(found.imports),
         types=tuple(found.types),
         vars=tuple(found.vars),
@@ -60,7 +59,7 @@ class _Declarations:
     """The declarations of a file while they are collected."""
 
     def __init__(self) -> None:
-        self.imports: list[nodes.Import] = []
+        self.imports: list[Import] = []
         self.types: list[nodes.TypeDecl] = []
         self.vars: list[nodes.VarDecl] = []
         self.consts: list[nodes.ConstDecl] = []
@@ -104,16 +103,16 @@ def _with_type_parameters(
     return func._replace(type_params=params)
 
 
-def _faults(root: Node) -> list[nodes.SyntaxFault]:
+def _faults(root: Node) -> list[SyntaxFault]:
     """The outermost places that do not parse, in order."""
-    found: list[nodes.SyntaxFault] = []
+    found: list[SyntaxFault] = []
     waiting = [root] if root.has_error else []
     while waiting and len(found) < _MAX_FAULTS:
         node = waiting.pop()
         if node.is_error:
-            found.append(nodes.SyntaxFault(node.start_byte, "this region does not parse"))
+            found.append(SyntaxFault(node.start_byte, "this region does not parse"))
         elif node.is_missing:
-            found.append(nodes.SyntaxFault(node.start_byte, f"missing {node.type}"))
+            found.append(SyntaxFault(node.start_byte, f"missing {node.type}"))
         elif node.has_error:
             waiting.extend(reversed(node.children))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from maplint.facts import nodes
+from maplint.facts.file import Import
 from maplint.syntax.grammar import Node, field, kinds
 from maplint.syntax.lower_types import parameters, signature, type_parameters
 from maplint.syntax.lowering import F_BODY, F_NAME, F_TYPE, F_VALUE, Source, stmt_lowering
@@ -24,7 +25,7 @@ _CONST_SPEC = kinds("const_spec")
 _LOCK_WORDS = re.compile(r"lock|mutex|held|guard|\bmu\b|concurren|goroutine|thread", re.I)
 
 
-def imports(source: Source, node: Node) -> list[nodes.Import]:
+def imports(source: Source, node: Node) -> list[Import]:
     """The imports of one import declaration."""
     out = []
     for child in node.named_children:
@@ -33,7 +34,7 @@ def imports(source: Source, node: Node) -> list[nodes.Import]:
         elif child.kind_id in _IMPORT_SPEC:
             name, path = child.child_by_field_id(F_NAME), child.child_by_field_id(_F_PATH)
             text = "" if path is None else source.text(path).strip('"`')
-            out.append(nodes.Import(child.start_byte, "" if name is None else source.text(name), text))
+            out.append(Import(child.start_byte, "" if name is None else source.text(name), text))
     return out
 
 

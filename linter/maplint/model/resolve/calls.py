@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from maplint.facts import nodes
 from maplint.facts import types as t
-from maplint.knowledge.library_results import library_results
 from maplint.knowledge.locks import CUSTOMARY, LOCKS, LockEffect
+from maplint.knowledge.module_results import module_results
 from maplint.model import ir
 from maplint.model.callback_modes import is_known
 from maplint.model.members import Member
@@ -192,7 +192,7 @@ def _emit(
         results = inferred(context, signature, args, expr.spread).results
         result = t.Tuple(())
     elif isinstance(callee, ir.External):
-        results = library_results(callee.symbol)
+        results = module_results(callee.symbol)
     if results:
         result = results[0] if len(results) == 1 else t.Tuple(results)
     call = ir.Call(

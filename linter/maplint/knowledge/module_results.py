@@ -112,7 +112,7 @@ _RESULTS: Final = (
 
 
 @cache
-def library_results(symbol: str) -> tuple[Type, ...]:
+def module_results(symbol: str) -> tuple[Type, ...]:
     """The result types of a function `path.New` or method `path.Type.Method`; empty where unknown."""
     package, text = _texts().get(symbol, ("", ""))
     return parse_signature(f"func() {text}", package).type.results
