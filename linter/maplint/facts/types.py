@@ -149,3 +149,8 @@ PREDECLARED: dict[str, Type] = {
     "any": ANY,
     "comparable": Named("", "comparable"),
 }
+
+
+def pointed(kind: Type) -> Type:
+    """What a pointer points to, and any other type itself."""
+    return kind.elem if isinstance(kind, Pointer) else kind

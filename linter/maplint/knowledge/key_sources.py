@@ -21,6 +21,9 @@ OPEN_CALLS: dict[str, str] = {
     "net/url.URL.Query": "the request's query",
     "net.SplitHostPort": "a network address",
     "net.ParseIP": "a network address",
+    "net.ResolveIPAddr": "a network address",
+    "net.ResolveTCPAddr": "a network address",
+    "net.ResolveUDPAddr": "a network address",
     "net/netip.ParseAddr": "a network address",
     "time.Now": "the time",
     "time.Time.Unix": "the time",
@@ -140,7 +143,8 @@ CLOSED_BASIC = frozenset(("bool", "int8", "uint8", "untyped bool"))
 
 CLOSED_CALLS = re.compile(
     r"^(?:flag\.|os\.Getenv|os\.LookupEnv|os\.Hostname|os\.Args|reflect\.TypeOf|reflect\.Value\.Type|runtime\.Caller"
-    r"|runtime\.FuncForPC|runtime\.GOOS|github\.com/spf13/(?:viper|pflag)\.|os/user\.|runtime/debug\.)"
+    r"|runtime\.FuncForPC|runtime\.GOOS|github\.com/spf13/(?:viper|pflag)\."
+    r"|github\.com/urfave/cli(?:/v\d)?\.(?:Context|Command)\.|os/user\.|runtime/debug\.)"
 )
 """Functions whose results the program text, its flags or its environment decide."""
 
@@ -167,6 +171,22 @@ PASSING_PACKAGES = frozenset(
     )
 )
 """Packages whose functions say of their results what holds of their arguments."""
+
+PASSING_CALLS = frozenset(
+    (
+        "net.JoinHostPort",
+        "net/url.Parse",
+        "net/url.ParseRequestURI",
+        "net/url.PathEscape",
+        "net/url.QueryEscape",
+    )
+)
+"""Functions of other packages of which the same is true."""
+
+PASSING_METHODS = frozenset(
+    ("String", "Key", "Hash", "Bytes", "Hex", "Sum", "Text", "Base58", "Encode", "Name", "ID")
+)
+"""Methods that say the same as what they are asked of, in another form."""
 
 OPEN_NAMES = re.compile(
     r"(?:^|_|(?<=[a-z]))(?:[rR]emote|[pP]eer|[cC]lient|[sS]ession|[tT]enant|[uU]ser|[tT]oken|[rR]eq(?:uest)?|[cC]onn(?:ection)?"

@@ -94,6 +94,11 @@ _RESULTS: Final = (
     ("github.com/sourcegraph/conc/pool", "Pool.WithContext", "*ContextPool"),
     ("github.com/sourcegraph/conc/pool", "Pool.WithErrors", "*ErrorPool"),
     ("github.com/sourcegraph/conc/pool", "Pool.WithMaxGoroutines", "*Pool"),
+    (
+        "github.com/spf13/cobra",
+        "Command.Flags|PersistentFlags|LocalFlags|InheritedFlags",
+        "*github.com/spf13/pflag.FlagSet",
+    ),
     ("github.com/spf13/viper", "New", "*Viper"),
     ("github.com/urfave/cli github.com/urfave/cli/v2", "NewApp", "*App"),
     ("github.com/urfave/negroni github.com/urfave/negroni/v3", "New|Classic", "*Negroni"),

@@ -256,7 +256,7 @@ class Closures:
     def _is_for_tests(self, literal: ir.Function) -> bool:
         """Whether a function around takes a testing.T or its kin."""
         top = self._families.top(literal)
-        kinds = [param.type.elem if isinstance(param.type, t.Pointer) else param.type for param in top.params]
+        kinds = [t.pointed(param.type) for param in top.params]
         return any(isinstance(kind, t.Named) and kind.package == "testing" for kind in kinds)
 
     def _is_given(self, insert: _Insert) -> bool:

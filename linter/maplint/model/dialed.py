@@ -11,12 +11,12 @@ _DIALS = re.compile(r"(?:^|\.)Dial(?:[A-Z]\w*)?$")
 _MAX_VALUES = 50
 
 
-def is_dialed(
+def dialed(
     value: ir.Value,
     given: Callable[[ir.Var], Sequence[ir.Value]],
     stores: Mapping[str, Sequence[ir.Value]],
-) -> bool:
-    """Whether a value is a connection that the program dialed, or is asked of one: `conn.RemoteAddr().String()`.
+) -> ir.Call | None:
+    """The call that dialed the connection that a value is, or is asked of: `conn.RemoteAddr().String()`.
 
     `given` tells what a variable is assigned or handed, `stores` what is stored in each field, by its symbol. After
     50 values the search is given up.
@@ -28,7 +28,7 @@ def is_dialed(
         if isinstance(value, ir.Result):
             callee = value.call.callee
             if isinstance(callee, ir.External) and _DIALS.search(callee.symbol):
-                return True
+                return value.call
             waiting.extend((value.call.receiver,) if value.call.receiver is not None else ())
         elif isinstance(value, ir.Converted):
             waiting.append(value.operand)
@@ -37,5 +37,6 @@ def is_dialed(
             waiting.extend(given(value.var)[:_MAX_VALUES])
         elif isinstance(value, ir.FieldOf) and value.field.symbol not in seen:
             seen.add(value.field.symbol)
-            waiting.extend(stores.get(value.field.symbol, ())[:_MAX_VALUES])
-    return False
+            stored = stores.get(value.field.symbol, ())
+            waiting.extend(stored[:_MAX_VALUES] or (value.base,))
+    return None

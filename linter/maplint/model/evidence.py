@@ -29,6 +29,7 @@ WEIGHTS: dict[str, int] = {
     "key-open-from-afar": 0,
     "key-names-comers": 2,
     "key-names-program-text": -2,
+    "key-configured": -4,
     "key-unknown": 0,
     "key-is-number": -2,
     "key-is-pointer": 1,

@@ -173,17 +173,17 @@ class Judge:
             or presence(self._definitions, use.conditions, use.variable.removesuffix("[]")) is False
         ):
             return False
-        return not self._keeps_content(store, use.variable)
+        return not self._keeps_content(store, use)
 
-    def _keeps_content(self, store: ir.Store, node: str) -> bool:
-        """Whether the new map is the old one, a grown copy of it, or made where there was none."""
-        value = store.value
+    def _keeps_content(self, store: ir.Store, use: Use) -> bool:
+        """Whether the new map is the old one or a grown copy of it, and not that of an object made anew."""
+        node, value = use.variable, store.value
         if isinstance(value, ir.Ref):
             single = self._definitions.single(value.var)
             value = single if single is not None else value
         if isinstance(value, ir.Result):
             return any(node_of(arg) == node for arg in value.call.args)
-        return node_of(value) == node
+        return node_of(value) == node and not self._ownership.is_made_here(value, use.function)
 
     def is_building(self, use: Use) -> bool:
         """Whether the map's owner was made in the same function: it is being filled for the first time."""

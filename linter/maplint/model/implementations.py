@@ -88,7 +88,7 @@ class Implementations:
         They are those that the parameter's type asks for, and all exported ones where that is `any`; of a value
         that goes to a function which is not known it is `ServeHTTP`.
         """
-        kind = arg.type.elem if isinstance(arg.type, t.Pointer) else arg.type
+        kind = t.pointed(arg.type)
         methods = self._methods.get(kind._replace(args=())) if isinstance(kind, t.Named) else None
         if not methods:
             return set()
@@ -155,6 +155,6 @@ def _declared_methods(universe: Universe, kind: t.Named) -> Iterator[tuple[str, 
 def _embedded(universe: Universe, kind: t.Named) -> Iterator[t.Named]:
     for under in universe.alternatives(kind):
         for field in under.fields if isinstance(under, t.Struct) else ():
-            inner = field.type.elem if isinstance(field.type, t.Pointer) else field.type
+            inner = t.pointed(field.type)
             if field.embedded and isinstance(inner, t.Named):
                 yield inner

@@ -12,16 +12,13 @@ from functools import cache
 
 from maplint.facts import types as t
 from maplint.knowledge import vocabulary
-from maplint.knowledge.key_sources import PASSING_PACKAGES
+from maplint.knowledge.key_sources import PASSING_METHODS, PASSING_PACKAGES
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.naming import last, words
 
 _MAX_DEPTH = 4
 _MAX_CALLERS = 3
-_PASSING_METHODS = frozenset(
-    ("String", "Key", "Hash", "Bytes", "Hex", "Sum", "Text", "Base58", "Encode", "Name", "ID")
-)
 
 
 class Speaks(enum.Enum):
@@ -110,7 +107,7 @@ class KeyNames:
         if not set(words(name)) <= vocabulary.PASSING | {"id"}:
             return (name,)
         tail = name[:1].upper() + name[1:]
-        kind = _pointed(key.base.type)
+        kind = t.pointed(key.base.type)
         if isinstance(kind, t.Named) and of_name(kind.name) is not Speaks.NOTHING:
             return (f"{kind.name}{tail}",)
         return tuple(f"{one}{tail}" for one in self.subjects(key.base, depth + 1)) or (name,)
@@ -121,14 +118,10 @@ class KeyNames:
         parts: tuple[ir.Value, ...] = ()
         if symbol.rpartition(".")[0] in PASSING_PACKAGES:
             parts = call.args
-        elif name in _PASSING_METHODS and call.receiver is not None:
+        elif name in PASSING_METHODS and call.receiver is not None:
             parts = (call.receiver,)
         return self._all(parts, depth) or ((name,) if name else ())
 
 
 def _symbol(callee: ir.Callee) -> str:
     return callee.symbol if isinstance(callee, (ir.Static, ir.External)) else ""
-
-
-def _pointed(kind: t.Type) -> t.Type:
-    return kind.elem if isinstance(kind, t.Pointer) else kind

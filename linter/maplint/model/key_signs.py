@@ -45,6 +45,9 @@ class KeySigns:
         yield from self._of_entries(site, uses)
 
     def _of_names(self, keys: list[ir.Value], source: Source) -> Iterator[Sign]:
+        if source.domain is Domain.CONFIGURED:
+            yield Sign("key-configured", "its keys are read from the configuration, which names them all")
+            return
         spoken = [self._names.of(key) for key in keys]
         comers = next((name for speaks, name in spoken if speaks is Speaks.COMERS), None)
         arrives = source.domain is Domain.OPEN
@@ -70,7 +73,7 @@ class KeySigns:
         return isinstance(under, t.Basic) and "int" in under.name
 
     def _of_entries(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
-        value = _pointed(site.map.value if site.map is not None else _stored_type(uses))
+        value = t.pointed(site.map.value if site.map is not None else _stored_type(uses))
         if isinstance(value, t.Func):
             yield Sign("functions-as-values", "its values are functions, which program text registers")
         if isinstance(value, t.Named):
@@ -97,10 +100,6 @@ def _stored_type(uses: tuple[Use, ...]) -> t.Type:
     """The type of what a sync.Map is given."""
     values = (use.instruction.value for use in uses if isinstance(use.instruction, ir.MapOp))
     return next((value.type for value in values if value is not None), None)
-
-
-def _pointed(kind: t.Type) -> t.Type:
-    return kind.elem if isinstance(kind, t.Pointer) else kind
 
 
 def _holds_back(kind: t.Named) -> bool:

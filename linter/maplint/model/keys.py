@@ -15,13 +15,13 @@ from maplint.facts import types as t
 from maplint.knowledge import key_sources as knowledge
 from maplint.model import ir
 from maplint.model.allowance import Allowance
-from maplint.model.dialed import is_dialed
-from maplint.model.flows import Flows, node_of
-from maplint.model.sites import INSERTS
+from maplint.model.dialed import dialed
+from maplint.model.flows import node_of
 
 if TYPE_CHECKING:
-    from maplint.model.callgraph import CallGraph
+    from maplint.model.configured import Configured
     from maplint.model.definitions import Definitions
+    from maplint.model.stored import Stored
     from maplint.model.universe import Universe
 
 _MAX_DEPTH = 7
@@ -37,11 +37,13 @@ class Domain(enum.IntEnum):
     """How many different keys there can be."""
 
     CLOSED = 0
-    """As many as the program text or its configuration has."""
-    UNKNOWN = 1
-    NAMED = 2
+    """As many as the program text, its flags or its environment has."""
+    CONFIGURED = 1
+    """As many as somebody has written into its configuration."""
+    UNKNOWN = 2
+    NAMED = 3
     """The name or type speaks of things that come and go, but nothing shows where they come from."""
-    OPEN = 3
+    OPEN = 4
     """As many as arrive at run time."""
 
 
@@ -54,7 +56,10 @@ class Source(NamedTuple):
 
 
 _CLOSED = Source(Domain.CLOSED, "constants")
+_CONFIGURED = Source(Domain.CONFIGURED, "the configuration")
 _UNKNOWN = Source(Domain.UNKNOWN, "")
+_CONTEXT = t.Named("context", "Context")
+_ADDRESS = "a network address"
 
 
 class Keys:
@@ -64,62 +69,17 @@ class Keys:
         self,
         universe: Universe,
         definitions: Definitions,
-        flows: Flows,
-        graph: CallGraph,
-        functions: Iterable[ir.Function],
+        stored: Stored,
+        configured: Configured,
+        functions: int,
     ) -> None:
+        """`functions` is how many the program has."""
         self._universe = universe
         self._definitions = definitions
-        self._flows = flows
-        self._graph = graph
-        self._owner_of: dict[ir.Var, ir.Function] = {}
-        self._param_index: dict[ir.Var, int] = {}
-        self._stores: dict[str, list[ir.Value]] = defaultdict(list)
-        self._returns: dict[str, list[tuple[ir.Value, ...]]] = defaultdict(list)
-        self._counters: set[str] = set()
-        self._inserted: dict[str, list[ir.Value]] = defaultdict(list)
-        """Keys that are written into each map node."""
-        self._sends: dict[str, list[ir.Value]] = defaultdict(list)
-        self._arguments: dict[ir.Var, list[ir.Value]] = {}
-        """What `arguments` has answered."""
-        shared = _SHARED
-        for function in functions:
-            self._index(function)
-            shared += _FOR_A_FUNCTION
+        self._stored = stored
+        self._configured = configured
         self._enums = _enums(universe)
-        self._allowance = Allowance(_EACH, _MAX_STEPS, shared)
-
-    def _index(self, function: ir.Function) -> None:
-        for i, param in enumerate(function.params):
-            self._owner_of[param] = function
-            self._param_index[param] = i
-        if function.receiver is not None:
-            self._owner_of[function.receiver] = function
-            self._param_index[function.receiver] = -1
-        for found in function.occurrences:
-            instruction = found.instruction
-            if isinstance(instruction, ir.Store):
-                self._store(instruction)
-            elif isinstance(instruction, ir.Return) and instruction.values:
-                self._returns[function.symbol].append(instruction.values)
-            elif isinstance(instruction, ir.MapOp) and instruction.op in INSERTS:
-                node = node_of(instruction.target)
-                if node is not None and instruction.key is not None:
-                    self._inserted[node].append(instruction.key)
-            for value in found.values:
-                if isinstance(value, ir.Composed):
-                    for key, item in value.elements:
-                        if isinstance(key, ir.FieldRef):
-                            self._stores[key.symbol].append(item)
-
-    def _store(self, store: ir.Store) -> None:
-        if isinstance(store.target, ir.FieldOf):
-            if _counts(store):
-                self._counters.add(store.target.field.symbol)
-            else:
-                self._stores[store.target.field.symbol].append(store.value)
-        elif isinstance(store.target, ir.Ref) and store.target.var.kind == "package-var" and _counts(store):
-            self._counters.add(store.target.var.symbol)
+        self._allowance = Allowance(_EACH, _MAX_STEPS, _SHARED + _FOR_A_FUNCTION * functions)
 
     def source(self, value: ir.Value) -> Source:
         """Where a key comes from: the most open of the places it may come from."""
@@ -129,14 +89,27 @@ class Keys:
 
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         found = self._followed(value, seen, depth)
-        if found.what in knowledge.OF_CONNECTIONS and is_dialed(value, self._given, self._stores):
-            return _UNKNOWN
+        if found.what in knowledge.OF_CONNECTIONS:
+            dialing = dialed(value, self._given, self._stored.fields)
+            if dialing is not None:
+                return self._leading(dialing, seen, depth)
         return found._replace(hops=depth) if found.domain is Domain.OPEN and not found.hops else found
+
+    def _leading(self, dialing: ir.Call, seen: frozenset[object], depth: int) -> Source:
+        """Where an address that the program dials comes from."""
+        parts = [arg for arg in dialing.args if arg.type != _CONTEXT]
+        found = self._combined(parts, seen, depth)
+        return _CONFIGURED if found.domain <= Domain.CONFIGURED else _UNKNOWN
 
     def _followed(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         by_type = self._by_type(value.type)
-        if by_type is not None and (depth == 0 or by_type.what != "a context"):
-            return by_type
+        if by_type is None or (depth > 0 and by_type.what == "a context"):
+            return self._led_back(value, seen, depth)
+        if by_type.what == _ADDRESS:
+            return _unless_written_down(by_type, self._led_back(value, seen, depth))
+        return by_type
+
+    def _led_back(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         if not self._allowance.step() or depth > _MAX_DEPTH:
             return _UNKNOWN
         if isinstance(value, ir.Const):
@@ -170,7 +143,7 @@ class Keys:
         if node is None or ("keys", node) in seen or depth > _MAX_DEPTH:
             return self._source(value, seen, depth + 1)
         inner = seen | {("keys", node)}
-        inserted = self._inserted.get(node)
+        inserted = self._stored.keys.get(node)
         if inserted:
             return self._combined(inserted[:10], inner, depth)
         if isinstance(value, ir.Ref):
@@ -181,7 +154,7 @@ class Keys:
         return self._source(value, inner, depth + 1)
 
     def _by_type(self, kind: t.Type) -> Source | None:
-        plain = kind.elem if isinstance(kind, t.Pointer) else kind
+        plain = t.pointed(kind)
         if isinstance(plain, t.Basic):
             return (
                 Source(Domain.CLOSED, f"{plain.name} values")
@@ -212,9 +185,9 @@ class Keys:
         if var in seen:
             return Source(Domain.CLOSED, "")
         seen = seen | {var}
-        if var.symbol in self._counters:
+        if var.symbol in self._stored.counters:
             return Source(Domain.OPEN, "a counter")
-        if var.kind in ("parameter", "receiver") and var in self._owner_of:
+        if self._stored.is_parameter(var):
             return self._parameter(var, seen, depth)
         values = self._definitions.values(var)
         if values:
@@ -222,36 +195,14 @@ class Keys:
         return _by_name(var.name)
 
     def _parameter(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:
-        arguments = self.arguments(var)
+        arguments = self._stored.arguments(var)
         if not arguments:
             return _by_name(var.name)
-        found = self._combined(arguments, seen, depth)
+        found = self._combined(arguments[:_MAX_CALLERS], seen, depth)
         return _by_name(var.name) if found.domain is Domain.UNKNOWN else found
 
     def _given(self, var: ir.Var) -> list[ir.Value]:
-        return self.arguments(var) or self._definitions.values(var)
-
-    def arguments(self, var: ir.Var) -> list[ir.Value]:
-        """What the callers hand to a parameter; nothing where some caller is not known, or for other variables."""
-        if var not in self._owner_of:
-            return []
-        known = self._arguments.get(var)
-        if known is None:
-            known = self._arguments[var] = self._handed(self._owner_of[var], self._param_index[var])
-        return known
-
-    def _handed(self, function: ir.Function, index: int) -> list[ir.Value]:
-        arguments: list[ir.Value] = []
-        for edge in self._graph.callers.get(function, ()):
-            if edge.caller.is_test:
-                continue
-            if not edge.direct:
-                return []
-            if index < 0 and edge.call.receiver is not None:
-                arguments.append(edge.call.receiver)
-            elif 0 <= index < len(edge.call.args):
-                arguments.append(edge.call.args[index])
-        return arguments[:_MAX_CALLERS]
+        return self._stored.arguments(var) or self._definitions.values(var)
 
     def _field(self, value: ir.FieldOf, seen: frozenset[object], depth: int) -> Source:
         if value.field.symbol in knowledge.CLOSED_FIELDS:
@@ -260,27 +211,36 @@ class Keys:
         if owner is not None:
             return Source(Domain.OPEN, owner)
         symbol = value.field.symbol
-        if symbol in self._counters:
+        if symbol in self._stored.counters:
             return Source(Domain.OPEN, "a counter")
         if symbol in seen:
             return Source(Domain.CLOSED, "")
-        stored = self._stores.get(symbol, [])
+        stored = self._stored.fields.get(symbol, [])
         found = self._combined(stored[:20], seen | {symbol}, depth) if stored else _UNKNOWN
         if found.domain is Domain.OPEN:
             return found
+        if self._is_configured(value):
+            return _CONFIGURED
         base = self._object(value.base, seen | {symbol}, depth + 1)
         if base.domain >= Domain.NAMED and base.what:
             return base
-        if stored and found.domain is Domain.CLOSED and found.what:
+        if stored and found.domain <= Domain.CONFIGURED and found.what:
             return found
         return max(found, _by_name(value.field.name), key=lambda source: source.domain)
+
+    def _is_configured(self, value: ir.Value) -> bool:
+        while isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Converted)):
+            if isinstance(value, ir.FieldOf) and self._configured.holds(value.field):
+                return True
+            value = value.operand if isinstance(value, ir.Converted) else value.base
+        return False
 
     def _object(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         """What the origin of an object says of its fields: those of a request are open, whatever they are called.
 
         What else the object holds says nothing of one field, so literals are left alone.
         """
-        plain = value.type.elem if isinstance(value.type, t.Pointer) else value.type
+        plain = t.pointed(value.type)
         if isinstance(plain, t.Named) and plain.symbol in knowledge.OPEN_TYPES:
             return Source(Domain.OPEN, knowledge.OPEN_TYPES[plain.symbol])
         if depth > _MAX_DEPTH or value in seen:
@@ -292,8 +252,8 @@ class Keys:
         if isinstance(value, ir.Received):
             return Source(Domain.NAMED, "from a channel")
         if isinstance(value, ir.Ref) and value.var not in seen:
-            known = value.var in self._owner_of
-            values = self.arguments(value.var)[:5] if known else self._definitions.values(value.var)
+            known = self._stored.is_parameter(value.var)
+            values = self._stored.arguments(value.var)[:5] if known else self._definitions.values(value.var)
             found = [
                 self._object(one, seen | {value.var}, depth + 1)
                 for one in values
@@ -321,7 +281,7 @@ class Keys:
             inner = seen | {(callee.symbol, value.index)}
             returned = [
                 values[value.index]
-                for values in self._returns.get(callee.symbol, ())
+                for values in self._stored.results.get(callee.symbol, ())
                 if value.index < len(values)
             ]
             if returned:
@@ -330,7 +290,10 @@ class Keys:
         if isinstance(callee, ir.Abstract):
             found = [_by_method(callee.method), _by_name(callee.method)]
             if call.receiver is not None:
-                found.append(self._source(call.receiver, seen, depth + 1))
+                asked = self._source(call.receiver, seen, depth + 1)
+                if asked.domain <= Domain.CONFIGURED and callee.method in knowledge.PASSING_METHODS:
+                    return asked
+                found.append(asked)
             return max(found, key=lambda source: source.domain)
         if isinstance(callee, ir.External):
             return self._external(call, callee.symbol, seen, depth)
@@ -338,6 +301,8 @@ class Keys:
 
     def _external(self, call: ir.Call, symbol: str, seen: frozenset[object], depth: int) -> Source:
         what = knowledge.OPEN_CALLS.get(symbol)
+        if what == _ADDRESS and call.args:
+            return _unless_written_down(Source(Domain.OPEN, what), self._combined(call.args, seen, depth))
         if what is not None:
             return Source(Domain.OPEN, what)
         if knowledge.CLOSED_CALLS.match(symbol):
@@ -345,26 +310,21 @@ class Keys:
         by_method = _by_method(symbol)
         if by_method.domain is Domain.OPEN:
             return by_method
-        if symbol.rpartition(".")[0] in knowledge.PASSING_PACKAGES and call.args:
+        passes = symbol in knowledge.PASSING_CALLS or symbol.rpartition(".")[0] in knowledge.PASSING_PACKAGES
+        if passes and call.args:
             return self._combined(call.args, seen, depth)
         if call.receiver is not None:
             found = self._object(call.receiver, seen, depth + 1)
+            if found.what == _ADDRESS:
+                return _unless_written_down(found, self._source(call.receiver, seen, depth + 1))
             if found.domain is Domain.OPEN:
                 return found
         return _by_name(symbol.rpartition(".")[2])
 
 
-def _counts(store: ir.Store) -> bool:
-    """Whether a number goes up: `id++`, `next += 1`; a text that is appended to is no counter."""
-    if store.op == "++":
-        return True
-    value = store.value
-    return (
-        store.op == "+="
-        and isinstance(value, ir.Computed)
-        and isinstance(value.operands[-1], ir.Const)
-        and (value.operands[-1].text.isdigit())
-    )
+def _unless_written_down(by_type: Source, led_back: Source) -> Source:
+    """What a network address says of itself, unless it is made of what program text or configuration holds."""
+    return led_back if led_back.domain <= Domain.CONFIGURED and led_back.what else by_type
 
 
 def _by_method(symbol: str) -> Source:
@@ -378,7 +338,7 @@ def _by_name(name: str) -> Source:
 
 def _by_type_name(kind: t.Type) -> Source:
     """What the name of a key's type and of its package speak of: `peer.ID`, `TenantID`."""
-    plain = kind.elem if isinstance(kind, t.Pointer) else kind
+    plain = t.pointed(kind)
     if not isinstance(plain, t.Named):
         return _UNKNOWN
     found = _by_name(plain.name)

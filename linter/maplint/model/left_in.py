@@ -88,7 +88,7 @@ class LeftResources:
             method = next((name for name in knowledge.METHODS if name in self._methods.get(symbol, ())), None)
             if method is not None:
                 yield symbol, f"{method}()"
-            struct = self._universe.underlying(kind.elem if isinstance(kind, t.Pointer) else kind)
+            struct = self._universe.underlying(t.pointed(kind))
             for item in struct.fields if isinstance(struct, t.Struct) else ():
                 inner = _symbol(item.type)
                 if inner in knowledge.ENDED_BY or inner in knowledge.CALLED_TO_END:
@@ -130,7 +130,7 @@ class LeftResources:
 
 
 def _symbol(kind: t.Type) -> str:
-    plain = kind.elem if isinstance(kind, t.Pointer) else kind
+    plain = t.pointed(kind)
     return plain.symbol if isinstance(plain, t.Named) else ""
 
 

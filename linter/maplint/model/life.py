@@ -323,7 +323,7 @@ class Lifetimes:
         for method in sorted(methods & {"ServeHTTP", "Serve", "ListenAndServe", "Reconcile", "Shutdown"}):
             out.append((f"{name} has a method {method}", Shows.PARTS))
         for item in struct.fields if isinstance(struct, t.Struct) else ():
-            kind = item.type.elem if isinstance(item.type, t.Pointer) else item.type
+            kind = t.pointed(item.type)
             if isinstance(kind, t.Named) and kind.symbol in LOCKS:
                 out.append((f"{name} has a lock, so goroutines share it", Shows.PARTS))
             elif isinstance(kind, t.Named) and kind.symbol in knowledge.LONG_LIVED_FIELDS:

@@ -171,7 +171,7 @@ class UnequalKeys:
         return self._by_type(value.type)
 
     def _by_type(self, kind: t.Type) -> _Key | None:
-        plain = kind.elem if isinstance(kind, t.Pointer) else kind
+        plain = t.pointed(kind)
         what = knowledge.NEW_EACH_TIME.get(plain.symbol) if isinstance(plain, t.Named) else None
         return _Key(what) if what is not None else None
 

@@ -17,6 +17,7 @@ from maplint.model.accesses import Accesses
 from maplint.model.callgraph import CallGraph, build_call_graph
 from maplint.model.carriers import Carriers
 from maplint.model.closures import Closures
+from maplint.model.configured import Configured
 from maplint.model.contexts import Contexts
 from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import copied_locks
@@ -46,6 +47,7 @@ from maplint.model.resolve.functions import package_variables, resolve_package
 from maplint.model.retained import Retentions
 from maplint.model.signs import Signs
 from maplint.model.sites import Site, collect_sites
+from maplint.model.stored import Stored
 from maplint.model.summaries import Summaries
 from maplint.model.universe import Dependencies, Universe
 
@@ -158,8 +160,13 @@ class Program:
         return Lifetimes(self.universe, self.contexts, self.graph, self.functions, self.variables, self.sites)
 
     @cached_property
+    def stored(self) -> Stored:
+        return Stored(self.graph, self.functions)
+
+    @cached_property
     def keys(self) -> Keys:
-        return Keys(self.universe, self.definitions, self.flows, self.graph, self.functions)
+        configured = Configured(self.universe, self.stored, self.functions)
+        return Keys(self.universe, self.definitions, self.stored, configured, len(self.functions))
 
     @cached_property
     def judge(self) -> Judge:
@@ -176,7 +183,7 @@ class Program:
 
     @cached_property
     def signs(self) -> Signs:
-        names = KeyNames(self.definitions, self.keys.arguments)
+        names = KeyNames(self.definitions, self.stored.arguments)
         keys = KeySigns(self.universe, names)
         endings = Endings(self.sites.values(), self.contexts, names, self.functions)
         return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings)

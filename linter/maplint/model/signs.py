@@ -232,7 +232,7 @@ def _keyed_alike(site: Site, other: Site) -> bool:
 def _has_own_key_type(site: Site) -> bool:
     """Whether the key's type is a declared one, which two maps do not share by chance."""
     key = site.map.key if site.map is not None else None
-    return isinstance(key.elem if isinstance(key, t.Pointer) else key, t.Named)
+    return isinstance(t.pointed(key), t.Named)
 
 
 def _of_life(site: Site, lifetime: Lifetime | None) -> Iterator[Sign]:

@@ -101,7 +101,7 @@ class SizeHints:
     def _decodes(self, function: ir.Function, call: ir.Call) -> None:
         if knowledge.FILLS_STRUCTS.search(getattr(call.callee, "symbol", "")):
             for arg in call.args:
-                kind = arg.type.elem if isinstance(arg.type, t.Pointer) else arg.type
+                kind = t.pointed(arg.type)
                 if isinstance(kind, t.Named):
                     asked = bool(self._contexts.when(function) & When.CONCURRENT)
                     self._decoded[kind.symbol] = asked or self._decoded.get(kind.symbol, False)

@@ -123,7 +123,7 @@ def _unknown_method(context: Context, expr: nodes.Call, name: str, receiver: ir.
 
 
 def _unknown_symbol(receiver: ir.Value, name: str) -> str:
-    kind = receiver.type.elem if isinstance(receiver.type, t.Pointer) else receiver.type
+    kind = t.pointed(receiver.type)
     return f"{kind.symbol}.{name}" if isinstance(kind, t.Named) else f"?.{name}"
 
 

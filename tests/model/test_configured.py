@@ -1,0 +1,130 @@
+"""Keys out of structs that configuration fills, and out of others."""
+
+from __future__ import annotations
+
+import pytest
+from programs import program
+
+from maplint.model.growth import Growth
+
+CONFIGURED = {
+    "a field that a flag fills": """
+        import "flag"
+        type settings struct { host string }
+        var options settings
+        func main() { flag.StringVar(&options.host, "host", "", ""); serve(options.host) }
+    """,
+    "a file decoded by a helper": """
+        import "github.com/go-viper/mapstructure/v2"
+        func decode(from map[string]any, into any) { mapstructure.Decode(from, into) }
+        func FromConfig(other map[string]any) {
+            var cc struct { Host string }
+            decode(other, &cc)
+            serve(cc.Host)
+        }
+    """,
+    "the options of a decoder": """
+        import "github.com/go-viper/mapstructure/v2"
+        func FromConfig(other map[string]any) {
+            var cc struct { Host string }
+            decoder, _ := mapstructure.NewDecoder(&mapstructure.DecoderConfig{Result: &cc})
+            decoder.Decode(other)
+            serve(cc.Host)
+        }
+    """,
+    "part of a file": """
+        import ("os"; "gopkg.in/yaml.v3")
+        type upstream struct { Host string }
+        type config struct { Upstreams []upstream }
+        func main() {
+            data, _ := os.ReadFile("config.yaml")
+            c := &config{}
+            yaml.Unmarshal(data, c)
+            for _, each := range c.Upstreams { serve(each.Host) }
+        }
+    """,
+    "by way of an object made of it": """
+        import "github.com/BurntSushi/toml"
+        type config struct { Host string }
+        type client struct { host string }
+        func (c *client) run() { serve(c.host + ":80") }
+        func main() {
+            var c config
+            toml.DecodeFile("config.toml", &c)
+            (&client{host: c.Host}).run()
+        }
+    """,
+    "a server that is dialed": """
+        import ("flag"; "net")
+        type settings struct { host string }
+        var options settings
+        func main() {
+            flag.StringVar(&options.host, "host", "", "")
+            conn, _ := net.Dial("tcp", net.JoinHostPort(options.host, "80"))
+            serve(conn.RemoteAddr().String())
+        }
+    """,
+}
+OTHERS = {
+    "a request's body": """
+        import ("encoding/json"; "net/http")
+        type order struct { Host string }
+        func Handle(w http.ResponseWriter, r *http.Request) {
+            var o order
+            json.NewDecoder(r.Body).Decode(&o)
+            serve(o.Host)
+        }
+    """,
+    "one caller that has it from a request": """
+        import ("flag"; "net/http")
+        type settings struct { host string }
+        var options settings
+        func Handle(w http.ResponseWriter, r *http.Request) { serve(r.Host) }
+        func main() { flag.StringVar(&options.host, "host", "", ""); serve(options.host) }
+    """,
+    "a peer that is heard of and dialed": """
+        import "net"
+        func Meet(peers chan string) {
+            for peer := range peers {
+                conn, _ := net.Dial("tcp", peer)
+                serve(conn.RemoteAddr().String())
+            }
+        }
+    """,
+}
+COMMAND = """
+import "github.com/spf13/cobra"
+func run(command *cobra.Command, args []string) {
+    host, _ := command.Flags().GetString("host")
+    serve(host)
+}
+func main() { (&cobra.Command{RunE: run}).Execute() }
+"""
+COUNTS = """
+var counts = map[string]int{}
+func serve(host string) { for { counts[host]++ } }
+"""
+
+
+def growth(text: str) -> Growth:
+    found = program({"m.go": f"package main\n{text}{COUNTS}"})
+    site = next(site for site in found.sites.values() if site.name == "counts")
+    return found.judge.growth(site)
+
+
+def signs(text: str) -> set[str]:
+    return {sign.name for sign in growth(text).signs}
+
+
+@pytest.mark.parametrize("text", CONFIGURED.values(), ids=CONFIGURED.keys())
+def test_the_configuration_names_the_keys(text: str) -> None:
+    assert "key-configured" in signs(text)
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS.keys())
+def test_the_configuration_does_not_name_them(text: str) -> None:
+    assert "key-configured" not in signs(text)
+
+
+def test_a_flag_of_a_command_has_one_value() -> None:
+    assert growth(COMMAND).verdict == "fixed"

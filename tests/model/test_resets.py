@@ -1,0 +1,49 @@
+"""What takes the place of a whole map: a new one brings it down, its own content does not."""
+
+from __future__ import annotations
+
+import pytest
+from programs import program
+
+CACHE = """package m
+
+import "maps"
+
+type cache struct { members map[string]int }
+
+var current = &cache{members: map[string]int{}}
+var other = &cache{members: map[string]int{}}
+
+func load() *cache {
+    loaded := &cache{members: map[string]int{}}
+    loaded.members["a"]++
+    return loaded
+}
+
+func Add(user string) { current.members[user]++ }
+
+func Run(again chan bool) {
+    for range again {
+        c := current
+        _ = maps.Clone(c.members)
+        BODY
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("c.members = map[string]int{}", "bounded"),
+        ("loaded := load(); c.members = loaded.members", "bounded"),
+        ("loaded := &cache{members: map[string]int{}}; c.members = loaded.members", "bounded"),
+        ("c.members = c.members", "unbounded"),
+        ("c.members = maps.Clone(c.members)", "unbounded"),
+        ("c.members = other.members", "unbounded"),
+        ("if c.members == nil { c.members = map[string]int{} }", "unbounded"),
+    ],
+)
+def test_a_new_map_takes_the_place_of_the_old_one(body: str, verdict: str) -> None:
+    found = program({"m.go": CACHE.replace("BODY", body)})
+    assert found.judge.growth(found.sites["example.com/m.cache.members"]).verdict == verdict
