@@ -5,9 +5,12 @@ package main
 
 import (
 	"sync"
+	"time"
 
 	"example.com/corpus/probe"
 )
+
+const wire = 100 * time.Microsecond
 
 type sink interface {
 	send(counts map[string]int) int
@@ -20,6 +23,7 @@ func (total) send(counts map[string]int) int {
 	for _, count := range counts {
 		sum += count
 	}
+	time.Sleep(wire)
 	return sum
 }
 
