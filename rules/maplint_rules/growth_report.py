@@ -90,6 +90,10 @@ def _advice(program: Program, site: Site, growth: Growth) -> str:
     betrayal = _betrayal(growth)
     if betrayal is not None:
         where = short(betrayal.where)
+        if betrayal.name == "expired-on-read":
+            return (
+                f"Remove what is too old on a timer as well: a key that nobody asks {where} for again stays."
+            )
         if betrayal.name.startswith("sibling"):
             return f"Remove the key in {where} as well, where its sibling is cleaned: {call}."
         return f"Remove the key where its time is over, in {where}: {call}."

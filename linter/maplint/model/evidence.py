@@ -36,6 +36,7 @@ WEIGHTS: dict[str, int] = {
     # What its entries are
     "lock-per-key": 1,
     "entry-has-expiry": 1,
+    "expired-on-read": 2,
     "entries-named-program-text": -1,
     "functions-as-values": -1,
     # Who reaches the insert
@@ -74,6 +75,7 @@ BETRAYALS = (
     "released-not-removed",
     "counted-down",
     "inner-emptied",
+    "expired-on-read",
     "kind-released",
 )
 """The signs that show a removal that was forgotten, most telling first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from maplint.facts import types as t
@@ -10,17 +9,15 @@ from maplint.knowledge import owners
 from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.evidence import Sign
+from maplint.model.expiry import expiry_field, passed_over
 from maplint.model.key_names import KeyNames, Speaks, of_name
 from maplint.model.keys import Domain, Source
-from maplint.model.naming import words
+from maplint.model.naming import short, words
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
 
 _NEAR = 3
 """How many calls may lie between the place where a key arrives and its insert."""
-_EXPIRY = re.compile(
-    r"expir|deadline|ttl|valid_?until|not_?after|last_?(?:seen|access|used|active|update)", re.I
-)
 
 
 class KeySigns:
@@ -83,17 +80,15 @@ class KeySigns:
                 yield Sign(
                     "entries-named-program-text", f"its entries are {value.name}s, which program text has"
                 )
-        expiry = self._expiry(value)
-        if expiry is not None:
+        reader = passed_over(self._universe, site, value)
+        expiry = expiry_field(self._universe, value)
+        if reader is not None:
+            says = f"{short(reader.function.symbol)} passes over an entry that is too old and leaves it there"
+            yield Sign("expired-on-read", says, reader, reader.function.symbol)
+        elif expiry is not None:
             yield Sign(
                 "entry-has-expiry", f"its entries carry {expiry}, yet nothing removes the expired ones"
             )
-
-    def _expiry(self, value: t.Type) -> str | None:
-        struct = self._universe.underlying(value)
-        if not isinstance(struct, t.Struct):
-            return None
-        return next((item.name for item in struct.fields if _EXPIRY.search(item.name)), None)
 
 
 def _stored_type(uses: tuple[Use, ...]) -> t.Type:
