@@ -11,6 +11,7 @@ from maplint.config.settings import Settings
 from maplint.engine.cache import Slot, default_folder, keep, recall
 from maplint.engine.checks import run_rules
 from maplint.engine.comments import Tried, apply_comments
+from maplint.engine.cycles import no_search_for_cycles
 from maplint.engine.precedence import one_per_fault
 from maplint.engine.selection import select
 from maplint.engine.visible import confident, ignored_in_file, in_scope
@@ -69,6 +70,7 @@ class Outcome(NamedTuple):
     """What became of the cache, for those who want to know more."""
 
 
+@no_search_for_cycles()
 def model(request: Request) -> Analysed:
     """Read the code that `request` names and build its model.
 
@@ -77,6 +79,7 @@ def model(request: Request) -> Analysed:
     return _model(request, _load(request))
 
 
+@no_search_for_cycles()
 def analyse(request: Request, rules: Sequence[Rule]) -> Outcome:
     """What those of `rules` that the settings select say of the code that `request` names.
 

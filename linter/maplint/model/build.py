@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from maplint.model.program import Program
@@ -24,27 +21,10 @@ def build(workspace: Workspace) -> Program:
     """Reads every file of the workspace into facts and resolves them."""
     files = {file.path: file for unit in workspace.units for file in unit.files}
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
-    with _no_search_for_cycles():
-        facts = {path: facts_of(file.data) for path, file in files.items()}
-        bodies = {path: one.bodies for path, one in facts.items()}
-        declared = {path: facts.pop(path)._replace(bodies=()) for path in files}
-        return Program(workspace, declared, bodies, _dependency)
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Keeps Python from searching for garbage in cycles.
-
-    A model is millions of records without a cycle: the search would take longer than all else.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
+    facts = {path: facts_of(file.data) for path, file in files.items()}
+    bodies = {path: one.bodies for path, one in facts.items()}
+    declared = {path: facts.pop(path)._replace(bodies=()) for path in files}
+    return Program(workspace, declared, bodies, _dependency)
 
 
 def _dependency(import_path: str, module: Module) -> Loaded | None:
