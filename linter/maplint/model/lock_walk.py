@@ -45,7 +45,7 @@ class Walk:
         self._locks = locks
         self._function = function
         self.held_at: dict[int, Locks] = {}
-        """By the `id` of an instruction; locks of the callers that are released there stand as gone."""
+        """By the `id` of an instruction, where any are held; those of callers that are released stand as gone."""
         self.exit_locks: State = {}
         """What is held, or gone, at every return, deferred releases not yet done."""
         self._deferred: set[str] = set()
@@ -83,7 +83,10 @@ class Walk:
         return state
 
     def _instruction(self, instruction: ir.Instruction, state: State) -> State | None:
-        self.held_at[id(instruction)] = frozenset(state.values())
+        if state:
+            self.held_at[id(instruction)] = frozenset(state.values())
+        else:
+            self.held_at.pop(id(instruction), None)
         if isinstance(instruction, ir.LockOp):
             return self._lock(instruction, state)
         if isinstance(instruction, ir.Call):
