@@ -53,7 +53,7 @@ def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGrap
             if isinstance(found.instruction, ir.Call):
                 for edge in _edges(flows, function, found.instruction, found.conditions):
                     graph.add(edge)
-            for part in found.values:
+            for part in found.made:
                 if isinstance(part, ir.FuncValue):
                     values.add(part.symbol)
                 elif isinstance(part, ir.Composed):

@@ -133,10 +133,10 @@ class Closures:
         """What is done to the map of each variable, reads left out."""
         found: dict[str, set[str]] = defaultdict(set)
         for function in self._functions:
-            for occurrence in function.occurrences:
-                instruction = occurrence.instruction
-                if isinstance(instruction, ir.MapOp) and instruction.op in WRITES:
-                    found[node_of(instruction.target) or ""].add(instruction.op)
+            for occurrence in function.of(ir.MapOp):
+                operation = occurrence.instruction
+                if operation.op in WRITES:
+                    found[node_of(operation.target) or ""].add(operation.op)
         return found
 
     def _uses(self, site: Site, var: ir.Var) -> Iterator[Use]:
@@ -190,12 +190,11 @@ class Closures:
             for part in value.operands
         }
         return any(
-            isinstance(found.instruction, ir.Store)
-            and found.instruction.op in ("++", "+=")
+            found.instruction.op in ("++", "+=")
             and found.conditions == use.conditions
             and isinstance(found.instruction.target, (ir.Ref, ir.FieldOf))
             and node_of(found.instruction.target) in compared
-            for found in use.function.occurrences
+            for found in use.function.of(ir.Store)
         )
 
     def _source(self, use: Use) -> Source:

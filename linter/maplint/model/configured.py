@@ -69,7 +69,7 @@ def _targets(function: ir.Function) -> Iterator[ir.Value]:
                 yield from call.args
             elif BINDS_FLAG.search(call.callee.symbol) and call.args:
                 yield from _owner(call.args[0])
-        for value in found.values:
+        for value in found.made:
             if isinstance(value, ir.Composed) and _sets_up_decoder(value.type):
                 yield from (item for _, item in value.elements)
 

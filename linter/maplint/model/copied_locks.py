@@ -38,17 +38,16 @@ def copied_locks(
     copies = _methods_of_copies(definitions, functions)
     out: dict[str, dict[str, Useless]] = defaultdict(dict)
     for function in functions:
-        for found in function.occurrences:
-            if isinstance(found.instruction, ir.LockOp):
-                lock = found.instruction.target
-                path = definitions.path(lock)
-                useless = (
-                    _in_loop(lock, loops)
-                    or _of_copies(lock, function, copies)
-                    or _useless(universe, definitions, function, lock)
-                )
-                if useless is not None and path is not None:
-                    out[function.symbol][path] = useless
+        for found in function.of(ir.LockOp):
+            lock = found.instruction.target
+            path = definitions.path(lock)
+            useless = (
+                _in_loop(lock, loops)
+                or _of_copies(lock, function, copies)
+                or _useless(universe, definitions, function, lock)
+            )
+            if useless is not None and path is not None:
+                out[function.symbol][path] = useless
     return out
 
 
@@ -56,9 +55,9 @@ def _made_in_loops(functions: Iterable[ir.Function]) -> dict[ir.Var, int]:
     """The mutexes that a loop declares anew in each round, and where the outermost such loop begins."""
     out: dict[ir.Var, int] = {}
     for function in functions:
-        for found in function.occurrences:
+        for found in function.of(ir.Store):
             store = found.instruction
-            if isinstance(store, ir.Store) and store.define and isinstance(store.target, ir.Ref):
+            if store.define and isinstance(store.target, ir.Ref):
                 if isinstance(store.value, ir.Made) and found.in_loop:
                     begins = [one.pos for one in found.conditions if one.kind in ("loop", "range")]
                     out[store.target.var] = begins[-1]
@@ -78,7 +77,7 @@ def _methods_of_copies(definitions: Definitions, functions: Iterable[ir.Function
     out: dict[str, str] = {}
     kept: set[ir.Var] = set()
     for function in functions:
-        for found in function.occurrences:
+        for found in function.of(ir.Store, ir.Call):
             instruction = found.instruction
             if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.FieldOf):
                 if isinstance(instruction.target.base, ir.Ref):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from maplint.model import ir
 from maplint.model.arguments import arguments
-from maplint.model.walk import Occurrence
+from maplint.model.walk import Found
 
 
 class Definitions:
@@ -19,13 +19,13 @@ class Definitions:
 
     def __init__(self, functions: Iterable[ir.Function]) -> None:
         self._values: dict[ir.Var, list[ir.Value]] = defaultdict(list)
-        self._stores: dict[ir.Var, list[Occurrence]] = defaultdict(list)
+        self._stores: dict[ir.Var, list[Found[ir.Store]]] = defaultdict(list)
         for function in functions:
-            for found in function.occurrences:
-                instruction = found.instruction
-                if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
-                    self._values[instruction.target.var].append(instruction.value)
-                    self._stores[instruction.target.var].append(found)
+            for found in function.of(ir.Store):
+                store = found.instruction
+                if isinstance(store.target, ir.Ref):
+                    self._values[store.target.var].append(store.value)
+                    self._stores[store.target.var].append(found)
         self._paths: dict[ir.Var, str] = {}
 
     def values(self, var: ir.Var) -> list[ir.Value]:
@@ -45,7 +45,7 @@ class Definitions:
         last = max(before, key=lambda found: found.instruction.pos)
         around = [found for found in function.occurrences if found.instruction.pos == pos]
         passed = any(found.conditions[: len(last.conditions)] == last.conditions for found in around)
-        return last.instruction.value if passed and isinstance(last.instruction, ir.Store) else None
+        return last.instruction.value if passed else None
 
     def path(self, value: ir.Value) -> str | None:
         """The access path of a value; None for what has none, such as arithmetic."""

@@ -271,9 +271,9 @@ def _asks(read: Use) -> bool:
 
 def _closes(function: ir.Function, node: str, definitions: Definitions) -> bool:
     """Whether a function calls Close, Stop or the like on an entry of the map."""
-    for found in function.occurrences:
+    for found in function.of(ir.Call):
         call = found.instruction
-        if isinstance(call, ir.Call) and call.receiver is not None and _CLOSES.match(callee_name(call)):
+        if call.receiver is not None and _CLOSES.match(callee_name(call)):
             for part in parts(call.receiver):
                 values = definitions.values(part.var) if isinstance(part, ir.Ref) else [part]
                 if any(isinstance(value, ir.ElemOf) and node_of(value.base) == node for value in values):

@@ -41,7 +41,7 @@ class Escapes:
         return self._found.get(site.symbol, [])
 
     def _function(self, function: ir.Function) -> None:
-        for found in function.occurrences:
+        for found in function.of(ir.Return, ir.Store, ir.Send, ir.Call):
             instruction = found.instruction
             if isinstance(instruction, ir.Return):
                 for value in instruction.values:

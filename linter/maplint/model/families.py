@@ -59,7 +59,7 @@ class Families:
         """The conditions under which the literal's value is made in the function it is written in."""
         parent = self._parents.get(literal)
         for found in parent.occurrences if parent is not None else ():
-            if any(isinstance(part, ir.FuncValue) and part.pos == literal.pos for part in found.values):
+            if any(isinstance(part, ir.FuncValue) and part.pos == literal.pos for part in found.made):
                 return found.conditions
         return ()
 

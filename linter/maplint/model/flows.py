@@ -67,7 +67,7 @@ class Flows:
             self._results(function)
             for found in function.occurrences:
                 self._instruction(function, found.instruction)
-                for value in found.values:
+                for value in found.made:
                     if isinstance(value, ir.Composed):
                         self._composed(value)
         self._follow_indirect()

@@ -122,9 +122,8 @@ def _exits_by_size(function: ir.Function) -> list[ir.Branch]:
     """The branches of a function that measure something and leave on one side."""
     return [
         found.instruction
-        for found in function.occurrences
-        if isinstance(found.instruction, ir.Branch)
-        and any(isinstance(part, ir.Computed) and part.op == "len" for part in found.values)
+        for found in function.of(ir.Branch)
+        if any(isinstance(part, ir.Computed) and part.op == "len" for part in found.values)
         and (leaves(found.instruction.then) or leaves(found.instruction.other))
     ]
 

@@ -96,7 +96,7 @@ def _nameless_structs(function: ir.Function) -> Iterator[t.Struct]:
     for var in function.locals:
         yield from structs_in(var.type)
     for found in function.occurrences:
-        for part in found.values:
+        for part in found.made:
             if isinstance(part, ir.Composed):
                 yield from structs_in(part.type)
 

@@ -136,10 +136,8 @@ def _symbol(kind: t.Type) -> str:
 
 def _endings(function: ir.Function) -> Iterator[tuple[ir.Call, str]]:
     """The calls in a function that end something, with its type."""
-    for found in function.occurrences:
+    for found in function.of(ir.Call):
         call = found.instruction
-        if not isinstance(call, ir.Call):
-            continue
         if isinstance(call.callee, ir.Dynamic):
             yield call, _symbol(call.callee.value.type)
         elif call.callee == ir.External("close"):
@@ -150,7 +148,7 @@ def _endings(function: ir.Function) -> Iterator[tuple[ir.Call, str]]:
 
 def _hands_on(function: ir.Function, node: str) -> bool:
     """Whether an entry of the map is returned, sent, stored or given to a call."""
-    for found in function.occurrences:
+    for found in function.of(ir.Call, ir.Return, ir.Send, ir.Store):
         instruction = found.instruction
         given: tuple[ir.Value, ...] = ()
         if isinstance(instruction, ir.Call):
@@ -167,11 +165,10 @@ def _hands_on(function: ir.Function, node: str) -> bool:
 def _moves(function: ir.Function, site: Site) -> bool:
     """Whether a function puts a value of that type into a map: the entry moves from one to another."""
     return site.map is not None and any(
-        isinstance(found.instruction, ir.MapOp)
-        and found.instruction.op in INSERTS
+        found.instruction.op in INSERTS
         and found.instruction.value is not None
         and found.instruction.value.type == site.map.value
-        for found in function.occurrences
+        for found in function.of(ir.MapOp)
     )
 
 

@@ -144,13 +144,17 @@ class Lifetimes:
             instruction = found.instruction
             if isinstance(instruction, ir.Call) and instruction.mode == "go":
                 self._starts(instruction, owner)
-            if isinstance(instruction, ir.Store):
+            elif isinstance(instruction, ir.Store):
                 self._keeps(instruction)
                 self._frame(instruction, function)
-            self._hands_on(found, function)
-            for part in found.values:
+            self._hands_on(instruction)
+            for part in found.made:
                 if isinstance(part, (ir.Composed, ir.Made)):
                     self._makes(part, function)
+                elif isinstance(part, ir.FuncValue) and part.receiver is not None:
+                    self._hand_on(part.receiver)
+            if function.parent:
+                self._captures(found, function)
 
     def _starts(self, call: ir.Call, owner: str) -> None:
         receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
@@ -164,17 +168,16 @@ class Lifetimes:
             if symbol:
                 self._frames[symbol].add((store.target.var, function))
 
-    def _hands_on(self, found: Occurrence, function: ir.Function) -> None:
-        """Notes the variables whose object leaves the function, or is used by a literal."""
+    def _captures(self, found: Occurrence, function: ir.Function) -> None:
+        """Notes the variables of other functions that a literal uses."""
         for part in found.values:
-            if isinstance(part, ir.Ref):
-                if part.var.function != function.symbol:
-                    self._handed_on.add(part.var)
-            elif isinstance(part, ir.FuncValue) and part.receiver is not None:
-                self._hand_on(part.receiver)
-        for operand in operands(found.instruction):
-            if _is_handed_on(found.instruction, operand):
-                self._hand_on(operand)
+            if isinstance(part, ir.Ref) and part.var.function != function.symbol:
+                self._handed_on.add(part.var)
+
+    def _hands_on(self, instruction: ir.Instruction) -> None:
+        """Notes the variables whose object leaves the function."""
+        for operand in _handed_on(instruction):
+            self._hand_on(operand)
 
     def _hand_on(self, value: ir.Value) -> None:
         self._handed_on.update(part.var for part in parts(value) if isinstance(part, ir.Ref))
@@ -359,16 +362,17 @@ def struct_symbol(kind: t.Type) -> str:
     return kind.owner if isinstance(kind, t.Struct) else ""
 
 
-def _is_handed_on(instruction: ir.Instruction, operand: ir.Value) -> bool:
-    """Whether an instruction keeps its operand, or gives it to somebody who may."""
+def _handed_on(instruction: ir.Instruction) -> tuple[ir.Value, ...]:
+    """The operands that an instruction keeps, or gives to somebody who may."""
     if isinstance(instruction, ir.Call):
-        return operand is not instruction.receiver
+        return tuple([operand for operand in operands(instruction) if operand is not instruction.receiver])
     if isinstance(instruction, ir.Store):
         plain = isinstance(instruction.target, ir.Ref) and instruction.target.var.kind != "package-var"
-        return operand is instruction.value and not (plain and isinstance(operand, (ir.Composed, ir.FieldOf)))
-    return isinstance(instruction, (ir.Return, ir.Send, ir.MapOp)) and operand is not getattr(
-        instruction, "target", None
-    )
+        only_named = plain and isinstance(instruction.value, (ir.Composed, ir.FieldOf))
+        return () if only_named else (instruction.value,)
+    if isinstance(instruction, ir.MapOp):
+        return tuple([operand for operand in operands(instruction) if operand is not instruction.target])
+    return operands(instruction) if isinstance(instruction, (ir.Return, ir.Send)) else ()
 
 
 def _never_ends(function: ir.Function) -> bool:

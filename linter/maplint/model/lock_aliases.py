@@ -28,7 +28,7 @@ class LockAliases:
         for function in functions:
             for found in function.occurrences:
                 self._instruction(function, found.instruction)
-                for value in found.values:
+                for value in found.made:
                     if isinstance(value, ir.Composed):
                         self._composed(value)
 

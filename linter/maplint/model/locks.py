@@ -317,8 +317,7 @@ def _returned(function: ir.Function, index: int) -> ir.Value | None:
     """The function value that a function returns, where it is the same at every return."""
     found = {
         values[index]
-        for occurrence in function.occurrences
-        if isinstance(occurrence.instruction, ir.Return)
+        for occurrence in function.of(ir.Return)
         for values in (occurrence.instruction.values,)
         if index < len(values) and isinstance(values[index], ir.FuncValue)
     }

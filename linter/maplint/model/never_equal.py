@@ -214,7 +214,6 @@ class UnequalKeys:
 def _refuses_nan(function: ir.Function) -> bool:
     """Whether a function asks for NaN, or parses the number with something that does."""
     return any(
-        isinstance(found.instruction, ir.Call)
-        and getattr(found.instruction.callee, "symbol", "") in knowledge.ASKS_FOR_NAN
-        for found in function.occurrences
+        getattr(found.instruction.callee, "symbol", "") in knowledge.ASKS_FOR_NAN
+        for found in function.of(ir.Call)
     )

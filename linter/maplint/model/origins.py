@@ -214,8 +214,8 @@ class Origins:
 
 def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
     """The locals that a function returns."""
-    for found in function.occurrences:
-        if isinstance(found.instruction, ir.Return) and index < len(found.instruction.values):
+    for found in function.of(ir.Return):
+        if index < len(found.instruction.values):
             value = found.instruction.values[index]
             while isinstance(value, ir.Converted):
                 value = value.operand

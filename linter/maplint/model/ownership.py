@@ -53,7 +53,7 @@ class Ownership:
 
     def _publications(self, function: ir.Function) -> None:
         """Where a variable's object first becomes visible to other goroutines."""
-        for found in function.occurrences:
+        for found in function.of(ir.Call, ir.Store, ir.Send):
             instruction = found.instruction
             if isinstance(instruction, ir.Call) and instruction.mode == "go":
                 self._publish_all(operands(instruction), instruction.pos)
@@ -212,8 +212,8 @@ class Ownership:
         function = self._by_symbol.get(symbol)
         values = [
             found.instruction.values[index]
-            for found in (function.occurrences if function is not None else ())
-            if isinstance(found.instruction, ir.Return) and index < len(found.instruction.values)
+            for found in (function.of(ir.Return) if function is not None else ())
+            if index < len(found.instruction.values)
         ]
         made = [value for value in values if not (isinstance(value, ir.Const) and value.text == "nil")]
         own = function is not None and bool(made) and all(self._is_own(value, function) for value in made)

@@ -67,7 +67,7 @@ class PooledMaps:
                 self._index(function)
 
     def _index(self, function: ir.Function) -> None:
-        for found in function.occurrences:
+        for found in function.of(ir.Call, ir.Store):
             instruction = found.instruction
             if isinstance(instruction, ir.Call) and instruction.receiver is not None:
                 name = getattr(instruction.callee, "symbol", "")
@@ -151,9 +151,9 @@ class PooledMaps:
             return None
         fills: list[tuple[ir.Function, ir.MapOp]] = []
         for user in self._around(function, gets):
-            for found in user.occurrences:
+            for found in user.of(ir.MapOp):
                 op = found.instruction
-                if not isinstance(op, ir.MapOp) or map_type(self._universe, op.target.type) != kind:
+                if map_type(self._universe, op.target.type) != kind:
                     continue
                 if op.op in REMOVES or (op.op == "pass" and not self._is_pools(op, user)):
                     return None

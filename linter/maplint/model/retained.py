@@ -169,9 +169,9 @@ class Retentions:
         """The variables whose map gets more than a few constant keys."""
         found = set()
         for function in self._functions:
-            for occurrence in function.occurrences:
+            for occurrence in function.of(ir.MapOp):
                 operation = occurrence.instruction
-                if isinstance(operation, ir.MapOp) and operation.op in INSERTS:
+                if operation.op in INSERTS:
                     constant = isinstance(operation.key, ir.Const)
                     if not constant or occurrence.in_loop:
                         found.add(node_of(operation.target) or "")
@@ -191,11 +191,7 @@ class Retentions:
 
 def _reads(function: ir.Function, var: ir.Var) -> list[ir.MapOp]:
     """The operations of one body on the map of a variable."""
-    return [
-        found.instruction
-        for found in function.occurrences
-        if isinstance(found.instruction, ir.MapOp) and _is_var(found.instruction.target, var)
-    ]
+    return [found.instruction for found in function.of(ir.MapOp) if _is_var(found.instruction.target, var)]
 
 
 def _is_var(value: ir.Value, var: ir.Var) -> bool:

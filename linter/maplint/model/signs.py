@@ -138,9 +138,9 @@ class Signs:
 
     def _fails_on_duplicate(self, use: Use) -> bool:
         """Whether finding the key there already ends in a panic, or in an error that is returned."""
-        for found in use.function.occurrences:
+        for found in use.function.of(ir.Branch):
             branch = found.instruction
-            if isinstance(branch, ir.Branch) and branch.pos < use.instruction.pos and leaves(branch.then):
+            if branch.pos < use.instruction.pos and leaves(branch.then):
                 inside = (*found.conditions, *_holding(branch))
                 if presence(self._definitions, inside, use.variable) is True and _fails(branch.then):
                     return True

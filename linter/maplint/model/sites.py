@@ -196,7 +196,7 @@ def _captured(functions: Iterable[ir.Function]) -> Iterator[tuple[ir.Var, str]]:
     """Locals, parameters and results that another function uses: a literal inside, or one that is started with them."""
     seen: set[ir.Var] = set()
     for function in functions:
-        for found in function.occurrences:
+        for found in function.of(ir.MapOp, ir.Call):
             for var in _used_outside(function, found.instruction):
                 if var not in seen:
                     seen.add(var)
@@ -219,10 +219,8 @@ def _used_outside(function: ir.Function, instruction: ir.Instruction) -> Iterato
 def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Site]) -> None:
     resolved: dict[str, list[Site]] = defaultdict(list)
     for function in functions:
-        for found in function.occurrences:
+        for found in function.of(ir.MapOp, ir.Store):
             instruction = found.instruction
-            if not isinstance(instruction, (ir.MapOp, ir.Store)):
-                continue
             node = node_of(instruction.target)
             if node is None:
                 continue

@@ -80,7 +80,7 @@ class SizeHints:
     def _index(self, function: ir.Function) -> None:
         for found in function.occurrences:
             instruction = found.instruction
-            for part in found.values:
+            for part in found.made:
                 if (
                     isinstance(part, ir.Made)
                     and part.size is not None
@@ -191,9 +191,9 @@ class SizeHints:
             source = self._keys.source(call.args[0])
             return _Number(f"a number from {source.what}", True) if source.domain is Domain.OPEN else None
         for target in self._flows.functions(symbol) if isinstance(call.callee, ir.Static) else ():
-            for found in target.occurrences:
+            for found in target.of(ir.Return):
                 returned = found.instruction
-                if isinstance(returned, ir.Return) and value.index < len(returned.values):
+                if value.index < len(returned.values):
                     number = self._outside(returned.values[value.index], target, returned.pos, depth + 1)
                     if number is not None:
                         return number
@@ -202,12 +202,9 @@ class SizeHints:
     def _is_filled(self, value: ir.Value, function: ir.Function) -> bool:
         """Whether the function has what is read from outside written into the variable."""
         path = self._definitions.path(value)
-        for found in function.occurrences:
+        for found in function.of(ir.Call):
             call = found.instruction
-            if (
-                isinstance(call, ir.Call)
-                and getattr(call.callee, "symbol", "") in knowledge.FILLED_BY_POINTER
-            ):
+            if getattr(call.callee, "symbol", "") in knowledge.FILLED_BY_POINTER:
                 for arg in call.args:
                     if (
                         isinstance(arg, ir.Converted)
@@ -222,7 +219,7 @@ class SizeHints:
         path = self._definitions.path(value)
         if path is None:
             return False
-        for found in function.occurrences:
+        for found in function.of(ir.Branch, ir.Choice, ir.Call):
             instruction = found.instruction
             if isinstance(instruction, (ir.Branch, ir.Choice)) and instruction.pos < pos:
                 if any(self._compares(operand, path) for operand in operands(instruction)):

@@ -49,7 +49,7 @@ class Stored:
                 node = node_of(instruction.target)
                 if node is not None and instruction.key is not None:
                     self.keys[node].append(instruction.key)
-            for value in found.values:
+            for value in found.made:
                 if isinstance(value, ir.Composed):
                     for key, item in value.elements:
                         if isinstance(key, ir.FieldRef):

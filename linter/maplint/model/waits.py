@@ -89,7 +89,6 @@ def _is_wait(call: ir.Call, later: bool) -> bool:
 
 def _notified(function: ir.Function) -> Iterator[ir.Var]:
     """Channels that signals come in by: who receives from one waits for the end of the program."""
-    for found in function.occurrences:
-        call = found.instruction
-        if isinstance(call, ir.Call) and call.callee == _NOTIFY:
+    for found in function.of(ir.Call):
+        if found.instruction.callee == _NOTIFY:
             yield from (part.var for part in found.values if isinstance(part, ir.Ref))

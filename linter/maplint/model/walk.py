@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from maplint.model import ir
 
@@ -25,18 +25,27 @@ class Condition(NamedTuple):
     """For an arm of a switch: its expressions."""
 
 
-class Occurrence(NamedTuple):
-    """An instruction where it stands."""
+_Kind = TypeVar("_Kind", bound=ir.Instruction, covariant=True)
 
-    instruction: ir.Instruction
+
+class Found(NamedTuple, Generic[_Kind]):
+    """An instruction of some kind where it stands."""
+
+    instruction: _Kind
     conditions: tuple[Condition, ...]
     """Outermost first."""
     values: tuple[ir.Value, ...]
     """What the instruction itself uses: its operands and all values inside them."""
+    made: tuple[ir.Value, ...]
+    """Those of `values` that something new comes from: composite literals, functions, `make` and `new`."""
 
     @property
     def in_loop(self) -> bool:
         return any(condition.kind in ("loop", "range") for condition in self.conditions)
+
+
+Occurrence: TypeAlias = Found[ir.Instruction]
+"""An instruction where it stands."""
 
 
 def occurrences(body: ir.Body) -> tuple[Occurrence, ...]:
@@ -50,7 +59,9 @@ def _collect(body: ir.Body, around: tuple[Condition, ...], found: list[Occurrenc
     conditions = around
     exits: tuple[Condition, ...] = ()
     for instruction in body:
-        found.append(Occurrence(instruction, conditions, _values(operands(instruction))))
+        values = _values(operands(instruction))
+        made = tuple([value for value in values if type(value) in _MAKES])
+        found.append(Found(instruction, conditions, values, made))
         if isinstance(instruction, ir.Branch):
             holds = Condition(instruction.cond, True, "branch", instruction.pos)
             _collect(instruction.then, (*conditions, holds), found)
@@ -125,30 +136,17 @@ def _breaks_by_label(instruction: ir.Loop | ir.Choice) -> bool:
 
 def operands(instruction: ir.Instruction) -> tuple[ir.Value, ...]:
     """The values that an instruction itself uses, those of nested bodies left out."""
-    if isinstance(instruction, ir.Call):
-        own = instruction.args
-        if instruction.receiver is not None:
-            own = (*own, instruction.receiver)
-        return (*own, instruction.callee.value) if isinstance(instruction.callee, ir.Dynamic) else own
-    if isinstance(instruction, ir.Store):
-        return (instruction.target, instruction.value)
-    if isinstance(instruction, ir.MapOp):
-        return (instruction.target, *_present(instruction.key), *_present(instruction.value))
-    if isinstance(instruction, ir.Return):
-        return instruction.values
-    if isinstance(instruction, ir.Send):
-        return (instruction.channel, instruction.value)
-    if isinstance(instruction, ir.Receive):
-        return (instruction.channel,)
-    if isinstance(instruction, ir.LockOp):
-        return (instruction.target,)
-    if isinstance(instruction, ir.Branch):
-        return (instruction.cond,)
-    if isinstance(instruction, ir.Loop):
-        return (*_present(instruction.over), *_present(instruction.cond))
-    if isinstance(instruction, ir.Choice):
-        return (*_present(instruction.tag), *(value for arm in instruction.arms for value in arm.values))
-    return ()
+    own = _OPERANDS.get(type(instruction))
+    return own(instruction) if own is not None else ()
+
+
+def _of_call(call: ir.Call) -> tuple[ir.Value, ...]:
+    own = call.args if call.receiver is None else (*call.args, call.receiver)
+    return (*own, call.callee.value) if isinstance(call.callee, ir.Dynamic) else own
+
+
+def _of_choice(choice: ir.Choice) -> tuple[ir.Value, ...]:
+    return (*_present(choice.tag), *[value for arm in choice.arms for value in arm.values])
 
 
 def _present(value: ir.Value | None) -> tuple[ir.Value, ...]:
@@ -184,6 +182,19 @@ def _composed(value: ir.Composed) -> Iterator[ir.Value]:
             yield key
 
 
+_OPERANDS: dict[type, Callable[[Any], tuple[ir.Value, ...]]] = {
+    ir.Call: _of_call,
+    ir.Store: lambda store: (store.target, store.value),
+    ir.MapOp: lambda op: (op.target, *_present(op.key), *_present(op.value)),
+    ir.Return: lambda returned: returned.values,
+    ir.Send: lambda send: (send.channel, send.value),
+    ir.Receive: lambda receive: (receive.channel,),
+    ir.LockOp: lambda lock: (lock.target,),
+    ir.Branch: lambda branch: (branch.cond,),
+    ir.Loop: lambda loop: (*_present(loop.over), *_present(loop.cond)),
+    ir.Choice: _of_choice,
+}
+
 _INSIDE: dict[type, Callable[[Any], Iterable[ir.Value]]] = {
     ir.FieldOf: lambda value: (value.base,),
     ir.Sliced: lambda value: (value.base,),
@@ -197,3 +208,5 @@ _INSIDE: dict[type, Callable[[Any], Iterable[ir.Value]]] = {
     ir.Made: lambda value: _present(value.size),
 }
 """The values directly inside one of these kinds, the last of them the first to be looked into."""
+
+_MAKES = frozenset((ir.Composed, ir.FuncValue, ir.Made))

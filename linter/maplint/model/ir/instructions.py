@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
 
 from maplint.model.ir.values import Call, Value, Var
 from maplint.model.records import entity, record
 
 if TYPE_CHECKING:
-    from maplint.model.walk import Occurrence
+    from maplint.model.walk import Found, Occurrence
 
 
 @record
@@ -133,6 +134,9 @@ Instruction: TypeAlias = (
 )
 Body: TypeAlias = tuple[Instruction, ...]
 
+_One = TypeVar("_One", bound="Instruction")
+_Other = TypeVar("_Other", bound="Instruction")
+
 
 @entity
 class Function:
@@ -162,3 +166,16 @@ class Function:
     """The build constraint of its file."""
     locals: tuple[Var, ...]
     variadic: bool
+
+    @overload
+    def of(self, kind: type[_One], /) -> list[Found[_One]]: ...
+
+    @overload
+    def of(self, kind: type[_One], other: type[_Other], /) -> list[Found[_One | _Other]]: ...
+
+    @overload
+    def of(self, *kinds: type[Instruction]) -> list[Occurrence]: ...
+
+    def of(self, *kinds: type) -> Sequence[Occurrence]:
+        """The occurrences of instructions of these kinds, in order."""
+        return [found for found in self.occurrences if type(found.instruction) in kinds]
