@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from maplint.model import ir
@@ -83,7 +83,7 @@ def _edges(flows: Flows, caller: ir.Function, call: ir.Call, conditions: tuple[C
 def _callbacks(
     flows: Flows,
     caller: ir.Function,
-    symbols: set[str],
+    symbols: Set[str],
     mode: str,
     call: ir.Call,
     conditions: tuple[Condition, ...],

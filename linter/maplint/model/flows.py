@@ -9,7 +9,7 @@ the same node whatever path leads to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -58,6 +58,8 @@ class Flows:
         self._functions_at: dict[str, set[str]] = defaultdict(set)
         self._by_symbol: dict[str, list[ir.Function]] = defaultdict(list)
         self._reached: dict[str, frozenset[str]] = {}
+        self._targets: dict[str, frozenset[str]] = {}
+        """The functions that a node may hold, as far as it was asked."""
         self._implementations = Implementations(universe)
         self._indirect: list[ir.Call] = []
         functions = list(functions)
@@ -98,7 +100,7 @@ class Flows:
                     waiting.append(source)
         return seen
 
-    def function_targets(self, value: ir.Value) -> set[str]:
+    def function_targets(self, value: ir.Value) -> Set[str]:
         """Symbols of the functions that a function value may be."""
         if isinstance(value, ir.FuncValue):
             return self._concrete(value.symbol)
@@ -106,9 +108,16 @@ class Flows:
             return self.function_targets(value.operand)
         node = node_of(value)
         if node is None:
-            return set()
-        symbols = {symbol for source in self.reached(node) for symbol in self._functions_at.get(source, ())}
-        return {each for symbol in symbols for each in self._concrete(symbol)}
+            return frozenset()
+        known = self._targets.get(node)
+        if known is None:
+            known = self._targets[node] = frozenset(self._targets_at(node))
+        return known
+
+    def _targets_at(self, node: str) -> Iterator[str]:
+        for source in self.reached(node):
+            for symbol in self._functions_at.get(source, ()):
+                yield from self._concrete(symbol)
 
     def _concrete(self, symbol: str) -> set[str]:
         """The function of that symbol; for a method of an interface those of what implements it."""
@@ -123,7 +132,7 @@ class Flows:
             return self._implementations.of(callee.type, callee.method)
         return sorted(self.function_targets(callee.value)) if isinstance(callee, ir.Dynamic) else []
 
-    def handed(self, function: str, index: int, arg: ir.Value) -> set[str]:
+    def handed(self, function: str, index: int, arg: ir.Value) -> Set[str]:
         """Symbols of what a function outside the analysed code may run of an argument: the value, or its methods."""
         return self._implementations.handed(function, index, arg) or self.function_targets(arg)
 
@@ -142,6 +151,7 @@ class Flows:
                         self._sources[_result(call, i)][f"{symbol}()#{i}"] = None
             bound.update(fresh)
             self._reached.clear()
+            self._targets.clear()
 
     def _bind(self, call: ir.Call, symbol: str) -> None:
         """Lets a call's arguments flow into the parameters of the functions of that symbol."""

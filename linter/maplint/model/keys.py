@@ -80,9 +80,19 @@ class Keys:
         self._configured = configured
         self._enums = _enums(universe)
         self._allowance = Allowance(_EACH, _MAX_STEPS, _SHARED + _FOR_A_FUNCTION * functions)
+        self._sources: dict[int, tuple[ir.Value, Source]] = {}
+        """What `source` has answered, by the identity of the value, which is kept with it."""
+        self._by_types: dict[t.Named, Source | None] = {}
+        """What `_by_type` has answered for declared types."""
 
     def source(self, value: ir.Value) -> Source:
         """Where a key comes from: the most open of the places it may come from."""
+        known = self._sources.get(id(value))
+        if known is None:
+            known = self._sources[id(value)] = (value, self._asked(value))
+        return known[1]
+
+    def _asked(self, value: ir.Value) -> Source:
         with self._allowance.question():
             found = self._source(value, frozenset(), 0)
         return _by_type_name(value.type) if found.domain is Domain.UNKNOWN else found
@@ -93,7 +103,8 @@ class Keys:
             dialing = dialed(value, self._given, self._stored.fields)
             if dialing is not None:
                 return self._leading(dialing, seen, depth)
-        return found._replace(hops=depth) if found.domain is Domain.OPEN and not found.hops else found
+        is_first = found.domain is Domain.OPEN and not found.hops
+        return Source(found.domain, found.what, depth) if is_first else found
 
     def _leading(self, dialing: ir.Call, seen: frozenset[object], depth: int) -> Source:
         """Where an address that the program dials comes from."""
@@ -161,25 +172,33 @@ class Keys:
                 if plain.name in knowledge.CLOSED_BASIC
                 else None
             )
-        if isinstance(plain, t.Named):
-            if plain.symbol in knowledge.CLOSED_TYPES:
-                return Source(Domain.CLOSED, f"values of {plain.symbol}")
-            if plain.symbol in knowledge.OPEN_TYPES:
-                return Source(Domain.OPEN, knowledge.OPEN_TYPES[plain.symbol])
-            if plain.symbol in self._enums:
-                return Source(Domain.CLOSED, f"the constants of {plain.name}")
-            under = self._universe.underlying(plain)
-            if isinstance(under, t.Basic) and under.name in knowledge.CLOSED_BASIC:
-                return Source(Domain.CLOSED, f"{plain.name} values")
-        return None
+        if not isinstance(plain, t.Named):
+            return None
+        if plain not in self._by_types:
+            self._by_types[plain] = self._by_declared_type(plain)
+        return self._by_types[plain]
+
+    def _by_declared_type(self, kind: t.Named) -> Source | None:
+        symbol = kind.symbol
+        if symbol in knowledge.CLOSED_TYPES:
+            return Source(Domain.CLOSED, f"values of {symbol}")
+        if symbol in knowledge.OPEN_TYPES:
+            return Source(Domain.OPEN, knowledge.OPEN_TYPES[symbol])
+        if symbol in self._enums:
+            return Source(Domain.CLOSED, f"the constants of {kind.name}")
+        under = self._universe.underlying(kind)
+        is_small = isinstance(under, t.Basic) and under.name in knowledge.CLOSED_BASIC
+        return Source(Domain.CLOSED, f"{kind.name} values") if is_small else None
 
     def _combined(self, values: Iterable[ir.Value], seen: frozenset[object], depth: int) -> Source:
-        found = []
+        most: Source | None = None
         for value in values:
-            found.append(self._source(value, seen, depth + 1))
-            if found[-1].domain is Domain.OPEN:
-                return found[-1]
-        return max(found, key=lambda source: source.domain, default=_CLOSED)
+            found = self._source(value, seen, depth + 1)
+            if found.domain is Domain.OPEN:
+                return found
+            if most is None or found.domain > most.domain:
+                most = found
+        return most if most is not None else _CLOSED
 
     def _variable(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:
         if var in seen:

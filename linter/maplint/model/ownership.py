@@ -60,8 +60,8 @@ class Ownership:
             elif isinstance(instruction, ir.Call) and isinstance(
                 instruction.callee, (ir.External, ir.Dynamic)
             ):
-                if not self._runs_at_once(function, instruction):
-                    literals = [value for value in instruction.args if isinstance(value, ir.FuncValue)]
+                literals = [value for value in instruction.args if isinstance(value, ir.FuncValue)]
+                if literals and not self._runs_at_once(function, instruction):
                     self._publish_all(literals, instruction.pos)
             elif isinstance(instruction, ir.Store) and not isinstance(instruction.target, ir.Ref):
                 if not self._is_own_part(instruction):
@@ -85,6 +85,7 @@ class Ownership:
             for edge in self._graph.callees.get(function, ())
             if edge.direct
             for param, arg in _handed(edge)
+            if isinstance(arg, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted))
         ]
         for _ in range(4):
             before = len(self._published) + len(self._shown)

@@ -199,7 +199,7 @@ class Universe:
         """The underlying type; None where it is not known. A type parameter gives its core type."""
         for _ in range(20):
             if isinstance(kind, t.Named):
-                kind = self.alternatives(kind)[0]
+                kind = (self._underlying.get(kind) or self.alternatives(kind))[0]
             elif isinstance(kind, t.TypeParam):
                 kind = self._core(kind)
             else:

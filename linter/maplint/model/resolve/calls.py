@@ -11,10 +11,11 @@ from maplint.model.callback_modes import is_known
 from maplint.model.members import Member
 from maplint.model.resolve.builtins import BUILTINS, MAP_FUNCTIONS
 from maplint.model.resolve.context import Context, Want, evaluates
-from maplint.model.resolve.inference import inferred
+from maplint.model.resolve.inference import results_of
 from maplint.model.resolve.kinds import behind, spread_values
 from maplint.model.resolve.names import Selected, denoted_type, imported_package, imported_value, selected
 
+_NEW_OR_CONSTANT = (ir.Composed, ir.Const, ir.Made, ir.Result)
 _TRIES = (LockEffect.TRY_LOCK, LockEffect.TRY_READ_LOCK)
 _SYNC_MAP_OPS = {
     f"sync.Map.{name}": name
@@ -189,7 +190,7 @@ def _emit(
     result: t.Type = None
     results: tuple[t.Type, ...] = ()
     if isinstance(signature, t.Func):
-        results = inferred(context, signature, args, expr.spread).results
+        results = results_of(context, signature, args, expr.spread)
         result = t.Tuple(())
     elif isinstance(callee, ir.External):
         results = module_results(callee.symbol)
@@ -206,7 +207,7 @@ def _passes(
     context: Context, expr: nodes.Call, args: tuple[ir.Value, ...], callee: ir.Callee, told: int
 ) -> None:
     for arg, written in list(zip(args, expr.args, strict=False))[told:]:
-        if is_map(context, arg.type) and not isinstance(arg, (ir.Composed, ir.Result, ir.Made)):
+        if not isinstance(arg, _NEW_OR_CONSTANT) and is_map(context, arg.type):
             end = getattr(written, "end", 0) or written.pos + len(getattr(written, "name", " "))
             outside = isinstance(callee, ir.External) and callee.symbol not in _SYNC_MAP_OPS
             context.emit(ir.MapOp(written.pos, end, "pass", arg, None, None, outside=outside))

@@ -15,7 +15,16 @@ from maplint.model.resolve.kinds import default_type, is_untyped
 from maplint.model.type_expr import type_parameters
 
 
-def inferred(context: Context, signature: t.Func, args: tuple[ir.Value, ...], spread: bool) -> t.Func:
+def results_of(
+    context: Context, signature: t.Func, args: tuple[ir.Value, ...], spread: bool
+) -> tuple[t.Type, ...]:
+    """The types of a call's results, with the type parameters that the arguments decide."""
+    if any(map(type_params, signature.results)):
+        return _inferred(context, signature, args, spread).results
+    return signature.results
+
+
+def _inferred(context: Context, signature: t.Func, args: tuple[ir.Value, ...], spread: bool) -> t.Func:
     """The signature with the type parameters that the arguments decide, after the spec's "Type inference"."""
     found: dict[str, t.Type] = {}
     pairs = [(_parameter(signature, i, spread), arg.type) for i, arg in enumerate(args)]
