@@ -75,7 +75,7 @@ class Contexts:
             for edge in graph.callees.get(caller, ()):
                 if (edge.call, edge.callee) not in handed:
                     self._add(edge.callee, _passed(self._when[caller], edge), edge, waiting)
-            for chain in self._chains[caller]:
+            for chain in self._chains.get(caller, ()):
                 self._hand_in(chain, waiting)
 
     def _add(self, function: ir.Function, found: When, edge: Edge | None, waiting: list[ir.Function]) -> None:

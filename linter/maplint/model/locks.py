@@ -224,7 +224,9 @@ class LockSets:
         walk.run()
         self._depth -= 1
         self._local[function] = walk.held_at
-        self._exits[function] = frozenset(held for held in walk.exit_locks.values() if held.mode != GONE)
+        self._exits[function] = (
+            frozenset([held for held in walk.exit_locks.values() if held.mode != GONE]) or NONE
+        )
         self._effects[function] = walk.effect()
         return self._effects[function]
 

@@ -105,7 +105,8 @@ def _forms(universe: Universe, kind: t.Type) -> tuple[t.Type, ...]:
 
 def field_ref(struct: t.Struct, field: t.Field) -> FieldRef:
     """The identity of a field of a struct type."""
-    return FieldRef(struct.owner, field.name, field.type, struct.path, field.pos)
+    symbol = f"{struct.owner}.{field.name}"
+    return FieldRef(struct.owner, field.name, field.type, struct.path, field.pos, symbol)
 
 
 def _method(universe: Universe, kind: t.Named, name: str, path: tuple[FieldRef, ...]) -> Member | None:

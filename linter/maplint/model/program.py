@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -88,7 +89,7 @@ class Program:
         """`facts` and `bodies` are by path, bodies no part of the facts any more; they are used up."""
         self.files: dict[str, GoFile] = {file.path: file for unit in workspace.units for file in unit.files}
         self._facts = facts
-        self._lines: dict[str, list[int]] = {}
+        self._lines: dict[str, array[int]] = {}
         loaded = [(unit, [(file, facts[file.path]) for file in unit.files]) for unit in workspace.units]
         self.universe = Universe(loaded, dependencies)
         resolved = ResolvedPackage(self.universe)
@@ -296,11 +297,11 @@ class Program:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
-    def _line_starts(self, path: str) -> list[int]:
+    def _line_starts(self, path: str) -> Sequence[int]:
         known = self._lines.get(path)
         if known is None:
             data = self.files[path].data
-            known = [0]
+            known = array("L", [0])
             at = data.find(b"\n")
             while at >= 0:
                 known.append(at + 1)

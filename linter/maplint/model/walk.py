@@ -34,10 +34,13 @@ class Found(NamedTuple, Generic[_Kind]):
     instruction: _Kind
     conditions: tuple[Condition, ...]
     """Outermost first."""
-    values: tuple[ir.Value, ...]
-    """What the instruction itself uses: its operands and all values inside them."""
     made: tuple[ir.Value, ...]
     """Those of `values` that something new comes from: composite literals, functions, `make` and `new`."""
+
+    @property
+    def values(self) -> tuple[ir.Value, ...]:
+        """What the instruction itself uses: its operands and all values inside them."""
+        return _values(operands(self.instruction))
 
     @property
     def in_loop(self) -> bool:
@@ -61,13 +64,14 @@ def _collect(body: ir.Body, around: tuple[Condition, ...], found: list[Occurrenc
     for instruction in body:
         values = _values(operands(instruction))
         made = tuple([value for value in values if type(value) in _MAKES])
-        found.append(Found(instruction, conditions, values, made))
+        found.append(Found(instruction, conditions, made))
         if isinstance(instruction, ir.Branch):
             holds = Condition(instruction.cond, True, "branch", instruction.pos)
+            fails = Condition(instruction.cond, False, "branch", instruction.pos)
             _collect(instruction.then, (*conditions, holds), found)
-            _collect(instruction.other, (*conditions, holds._replace(holds=False)), found)
+            _collect(instruction.other, (*conditions, fails), found)
             if leaves(instruction.then):
-                exits = (*exits, holds._replace(holds=False))[-_MAX_EXITS:]
+                exits = (*exits, fails)[-_MAX_EXITS:]
                 conditions = around + exits
             elif instruction.other and leaves(instruction.other):
                 exits = (*exits, holds)[-_MAX_EXITS:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from maplint.facts import nodes
 from maplint.syntax.grammar import Node, field, kinds
 from maplint.syntax.lower_types import signature
@@ -54,7 +56,7 @@ _LITERAL_CUT = 80
 def _literal(source: Source, node: Node) -> nodes.Expr:
     start = node.start_byte
     text = source.data[start : min(node.end_byte, start + _LITERAL_CUT)].decode("utf-8", "replace")
-    return nodes.Literal(start, _LITERAL_KINDS[node.kind_id], text)
+    return nodes.Literal(start, _LITERAL_KINDS[node.kind_id], intern(text))
 
 
 @expr_lowering("parenthesized_expression")

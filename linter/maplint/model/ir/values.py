@@ -38,10 +38,8 @@ class FieldRef(NamedTuple):
     path: str
     """File of the declaration; empty for a package that is not analysed."""
     pos: int
-
-    @property
-    def symbol(self) -> str:
-        return f"{self.owner}.{self.name}"
+    symbol: str
+    """Owner and name; kept, as it is asked for at every mention."""
 
 
 # Values

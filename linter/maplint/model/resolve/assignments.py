@@ -45,7 +45,7 @@ def _parts(context: Context, left: tuple[nodes.Expr, ...], right: nodes.Expr) ->
 
 def inc_dec(context: Context, stmt: nodes.IncDec) -> None:
     """`operand++`."""
-    one = ir.Const(t.Basic("untyped int"), "1")
+    one = context.constant(t.Basic("untyped int"), "1")
     _update(context, stmt.operand, stmt.pos, stmt.end, "inc-dec", one, stmt.op)
 
 

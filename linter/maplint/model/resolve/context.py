@@ -97,6 +97,8 @@ class Package:
         """Package variables by declaration and index; shared by all packages of the universe."""
         self.foreign: dict[str, ir.Var] = {}
         """Package variables of packages without source, by symbol; shared likewise."""
+        self.constants: dict[tuple[t.Type, str, bool], ir.Const] = {}
+        """Constants are many and alike, so that one record stands for all that are equal."""
         self.functions: list[ir.Function] = []
         self.in_progress: set[tuple[int, int]] = set()
         self.taken: dict[str, int] = {}
@@ -175,6 +177,14 @@ class Context:
         """The value of an expression; operations, calls and receives inside it are emitted as they are evaluated."""
         evaluation = _EVALUATIONS.get(type(expr))
         return evaluation(self, expr, want) if evaluation is not None else ir.Unknown(None)
+
+    def constant(self, kind: t.Type, text: str, named: bool = False) -> ir.Const:
+        """The constant of a type: a literal's text, or the symbol of one with a name."""
+        key = (kind, text, named)
+        known = self.package.constants.get(key)
+        if known is None:
+            known = self.package.constants[key] = ir.Const(kind, text, named)
+        return known
 
     def local(self, name: str) -> Entity | None:
         """What a name means inside the function."""

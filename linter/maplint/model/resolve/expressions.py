@@ -21,7 +21,7 @@ _LITERAL_TYPES = {
 
 @evaluates(nodes.Literal)
 def _literal(context: Context, expr: nodes.Literal, _: Want) -> ir.Value:
-    return ir.Const(_LITERAL_TYPES[expr.kind], expr.text)
+    return context.constant(_LITERAL_TYPES[expr.kind], expr.text)
 
 
 @evaluates(nodes.Index)
@@ -133,4 +133,5 @@ def _unknown_field(
 ) -> tuple[ir.FieldRef | ir.Value | None, ir.Value]:
     """A field of a struct type whose declaration is not at hand."""
     name = key.name if isinstance(key, nodes.Name) else ""
-    return (ir.FieldRef(kind.symbol, name, None, "", -1) if name else None), context.value(item)
+    symbol = f"{kind.symbol}.{name}"
+    return (ir.FieldRef(kind.symbol, name, None, "", -1, symbol) if name else None), context.value(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import NamedTuple
 
 from maplint.facts import nodes
@@ -37,7 +38,7 @@ def name_value(context: Context, expr: nodes.Name, _: Want) -> ir.Value:
     if isinstance(found, ir.Var):
         return ir.Ref(found.type, found, expr.pos)
     if isinstance(found, LocalConst):
-        return ir.Const(found.type, found.symbol, True)
+        return context.constant(found.type, found.symbol, True)
     if isinstance(found, TypeName):
         return ir.Unknown(None, expr.name)
     end = expr.pos + len(expr.name)
@@ -45,7 +46,7 @@ def name_value(context: Context, expr: nodes.Name, _: Want) -> ir.Value:
     if declared is not None:
         return _declared_value(context, declared, expr.pos, end)
     if expr.name in _PREDECLARED_CONSTANTS:
-        return ir.Const(_PREDECLARED_CONSTANTS[expr.name], expr.name)
+        return context.constant(_PREDECLARED_CONSTANTS[expr.name], expr.name)
     for path in context.file.dot_imports:
         value = _std_value(context, path, expr.name, expr.pos, end)
         if value is not None:
@@ -70,10 +71,10 @@ def _declared_value(context: Context, declared: Declared, pos: int, end: int) ->
         name = decl.names[declared.index].name
         is_only = len(declared.file.package.names.get(name, ())) == 1
         truth = _truth(decl, declared.index) if is_only else ""
-        return ir.Const(_const_type(context, declared), truth or f"{package}.{name}", True)
+        return context.constant(_const_type(context, declared), truth or f"{package}.{name}", True)
     if isinstance(decl, nodes.FuncDecl):
         kind = function_type(context.universe, declared)
-        return ir.FuncValue(kind, f"{package}.{decl.name}", None, pos, end, False)
+        return ir.FuncValue(kind, intern(f"{package}.{decl.name}"), None, pos, end, False)
     return ir.Unknown(None, decl.name)
 
 
@@ -243,7 +244,7 @@ def _std_value(context: Context, path: str, name: str, pos: int, end: int) -> ir
     std = std_package(path)
     if std is None:
         return None
-    symbol = f"{path}.{name}"
+    symbol = intern(f"{path}.{name}")
     signature = std.func(name)
     if signature is not None:
         return ir.FuncValue(signature.type, symbol, None, pos, end, False)
@@ -254,4 +255,4 @@ def _std_value(context: Context, path: str, name: str, pos: int, end: int) -> ir
         )
         return ir.Ref(kind, var, pos)
     kind = std.const(name)
-    return ir.Const(kind, symbol, True) if kind is not None else None
+    return context.constant(kind, symbol, True) if kind is not None else None
