@@ -11,14 +11,14 @@ from typing import NoReturn
 def command() -> NoReturn:
     """The command: runs the command line and ends the process there and then.
 
-    To search the model for cycles, or to take it apart at the end, would take seconds and give nothing.
+    To take a large model apart at the end would take seconds and give nothing.
     """
-    gc.disable()
     os._exit(main())
 
 
 def main() -> int:
     """Run the command line of this process, both streams flushed; returns the exit status."""
+    gc.disable()  # what is left when a run ends would be searched for cycles, and is not used any more
     try:
         from maplint.cli.run import run
 

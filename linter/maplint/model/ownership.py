@@ -89,12 +89,16 @@ class Ownership:
         ]
         for _ in range(4):
             before = len(self._published) + len(self._shown)
-            for param, arg, pos in handed:
-                base = self.base(arg) if param in self._published else None
-                if base is not None:
-                    self._publish(base, pos, param in self._shown)
+            handed = [given for given in handed if not self._publish_handed(*given)]
             if len(self._published) + len(self._shown) == before:
                 return
+
+    def _publish_handed(self, param: ir.Var, arg: ir.Value, pos: int) -> bool:
+        """Publishes what a parameter is handed, as far as the parameter is; returns whether no more can follow."""
+        base = self.base(arg) if param in self._published else None
+        if base is not None:
+            self._publish(base, pos, param in self._shown)
+        return param in self._shown
 
     def _is_own_part(self, store: ir.Store) -> bool:
         """Whether something is stored into an object that is itself still owned by the function."""
