@@ -18,24 +18,22 @@ class Definitions:
     """All assignments to variables of a program."""
 
     def __init__(self, functions: Iterable[ir.Function]) -> None:
-        self._values: dict[ir.Var, list[ir.Value]] = defaultdict(list)
         self._stores: dict[ir.Var, list[Found[ir.Store]]] = defaultdict(list)
         for function in functions:
             for found in function.of(ir.Store):
                 store = found.instruction
                 if isinstance(store.target, ir.Ref):
-                    self._values[store.target.var].append(store.value)
                     self._stores[store.target.var].append(found)
         self._paths: dict[ir.Var, str] = {}
 
     def values(self, var: ir.Var) -> list[ir.Value]:
         """Everything assigned to the variable, its initial value included."""
-        return self._values.get(var, [])
+        return [found.instruction.value for found in self._stores.get(var, ())]
 
     def single(self, var: ir.Var) -> ir.Value | None:
         """The value of a local that is assigned exactly once."""
-        found = self._values.get(var, ())
-        return found[0] if len(found) == 1 and var.kind == "local" else None
+        found = self._stores.get(var, ())
+        return found[0].instruction.value if len(found) == 1 and var.kind == "local" else None
 
     def reaching(self, var: ir.Var, function: ir.Function, pos: int) -> ir.Value | None:
         """What a local of a function holds at a place, where the last assignment before it is passed in any case."""

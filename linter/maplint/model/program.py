@@ -88,7 +88,6 @@ class Program:
     ) -> None:
         """`facts` and `bodies` are by path, bodies no part of the facts any more; they are used up."""
         self.files: dict[str, GoFile] = {file.path: file for unit in workspace.units for file in unit.files}
-        self._facts = facts
         self._lines: dict[str, array[int]] = {}
         loaded = [(unit, [(file, facts[file.path]) for file in unit.files]) for unit in workspace.units]
         self.universe = Universe(loaded, dependencies)
@@ -101,7 +100,9 @@ class Program:
         self.packages = tuple(
             Package(unit.import_path, any(file.selected for file in unit.files)) for unit in workspace.units
         )
-        self.faults = tuple(self._faults())
+        self.universe.forget_values()
+        self.faults = tuple(self._faults(facts))
+        self._comments = {path: one.comments for path, one in facts.items()}
 
     @cached_property
     def bounded_container(self) -> str | None:
@@ -315,10 +316,11 @@ class Program:
         end = starts[line] - 1 if line < len(starts) else len(data)
         return len(data[starts[line - 1] : end].rstrip(b"\r"))
 
-    def _faults(self) -> Iterator[Fault]:
-        for path, facts in self._facts.items():
-            if facts.faults:
-                first = facts.faults[0]
+    def _faults(self, facts: Mapping[str, FileFacts]) -> Iterator[Fault]:
+        """One for each file that does not parse as a whole."""
+        for path, one in facts.items():
+            if one.faults:
+                first = one.faults[0]
                 line, _ = self.line_column(path, first.pos)
                 yield Fault(f"{first.message}; the rest of the file is analysed", path, line)
 
@@ -326,8 +328,8 @@ class Program:
     def comments(self) -> tuple[Comment, ...]:
         """The comments that say something to maplint, in order."""
         out = []
-        for path, facts in self._facts.items():
-            for comment in facts.comments:
+        for path, comments in self._comments.items():
+            for comment in comments:
                 line, column = self.line_column(path, comment.pos)
                 out.append(
                     Comment(
@@ -348,8 +350,7 @@ class Program:
     @cached_property
     def summary(self) -> Summary:
         lines = sum(file.data.count(b"\n") + 1 for file in self.files.values())
-        partial = sum(1 for facts in self._facts.values() if facts.faults)
-        return Summary(len(self.files), partial, 0, lines, len(self.packages), len(self.sites))
+        return Summary(len(self.files), len(self.faults), 0, lines, len(self.packages), len(self.sites))
 
     @cached_property
     def import_paths(self) -> dict[str, str]:

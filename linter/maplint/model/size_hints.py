@@ -23,6 +23,8 @@ from maplint.model.universe import Universe
 from maplint.model.walk import operands, parts
 
 _MAX_DEPTH = 5
+_MAX_STORED = 5
+"""How many of the values stored in one field are looked at."""
 _ORDERED = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _TRIVIAL = frozenset(("0", "1", "-1"))
 
@@ -90,13 +92,18 @@ class SizeHints:
                 elif isinstance(part, ir.Composed):
                     for key, item in part.elements:
                         if isinstance(key, ir.FieldRef):
-                            self._stored[key.symbol].append((function, item))
+                            self._store(key, function, item)
             if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.FieldOf):
-                self._stored[instruction.target.field.symbol].append((function, instruction.value))
+                self._store(instruction.target.field, function, instruction.value)
             elif isinstance(instruction, ir.Branch):
                 self._checked.update(_compared_fields(instruction.cond))
             elif isinstance(instruction, ir.Call):
                 self._decodes(function, instruction)
+
+    def _store(self, field: ir.FieldRef, function: ir.Function, value: ir.Value) -> None:
+        known = self._stored[field.symbol]
+        if len(known) < _MAX_STORED:
+            known.append((function, value))
 
     def _decodes(self, function: ir.Function, call: ir.Call) -> None:
         if knowledge.FILLS_STRUCTS.search(getattr(call.callee, "symbol", "")):
@@ -174,7 +181,7 @@ class SizeHints:
             return _Number(
                 f"the field {value.field.name} of a decoded message", self._decoded[value.field.owner]
             )
-        for function, stored in self._stored.get(symbol, ())[:5]:
+        for function, stored in self._stored.get(symbol, ()):
             found = self._outside(stored, function, function.end, depth + 1)
             if found is not None:
                 return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from maplint.facts import nodes
@@ -28,12 +28,13 @@ Dependencies: TypeAlias = "Callable[[str, Module], Loaded | None]"
 """Gives the package that an import path means in a module and that is not analysed, where its source is at hand."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class FileScope:
     """One file of a package: what it declares and imports."""
 
     file: GoFile
     facts: FileFacts
+    """Without the values of variables and constants once all bodies are resolved."""
     package: PackageScope
     imports: dict[str, str] = field(default_factory=dict)
     """Import path by the name that the file uses."""
@@ -109,6 +110,20 @@ class Universe:
         """Types of declared functions and methods, by the identity of the declaration."""
         self.members: dict[tuple[t.Type, str], Member | None] = {}
         """Fields and methods of declared types and pointers to them, as far as they were asked for."""
+
+    def forget_values(self) -> None:
+        """Lets go of what variables and constants are declared to be: much, and only bodies and types depend on it."""
+        self.const_types.clear()
+        for package in (*self.packages.values(), *self._dependencies.values()):
+            for file in package.files:
+                file.known.clear()
+                facts = file.facts
+                file.facts = facts._replace(
+                    vars=tuple(decl._replace(values=()) for decl in facts.vars),
+                    consts=tuple(decl._replace(values=()) for decl in facts.consts),
+                )
+            for found in package.names.values():
+                found[:] = map(_without_values, found)
 
     def _bind_imports(self, scope: FileScope) -> None:
         for item in scope.facts.imports:
@@ -274,6 +289,13 @@ class Universe:
             return None
         names = [param.name for param in declared.type_params]
         return substitute(declared.type, dict(zip(names, named.args, strict=False)))
+
+
+def _without_values(declared: Declared) -> Declared:
+    decl = declared.decl
+    if not isinstance(decl, (nodes.VarDecl, nodes.ConstDecl)):
+        return declared
+    return replace(declared, decl=decl._replace(values=()))
 
 
 def _package_scope(unit: Unit, files: list[tuple[GoFile, FileFacts]]) -> PackageScope:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.members import field_ref
 from maplint.model.type_expr import TypeScope, type_of
 from maplint.model.universe import Declared, FileScope, Universe
 
@@ -99,6 +100,8 @@ class Package:
         """Package variables of packages without source, by symbol; shared likewise."""
         self.constants: dict[tuple[t.Type, str, bool], ir.Const] = {}
         """Constants are many and alike, so that one record stands for all that are equal."""
+        self.fields: dict[tuple[str, str, t.Field], ir.FieldRef] = {}
+        """The fields that literals name, by owner and file, for the same reason."""
         self.functions: list[ir.Function] = []
         self.in_progress: set[tuple[int, int]] = set()
         self.taken: dict[str, int] = {}
@@ -184,6 +187,14 @@ class Context:
         known = self.package.constants.get(key)
         if known is None:
             known = self.package.constants[key] = ir.Const(kind, text, named)
+        return known
+
+    def field(self, struct: t.Struct, field: t.Field) -> ir.FieldRef:
+        """The identity of a field of a struct type."""
+        key = (struct.owner, struct.path, field)
+        known = self.package.fields.get(key)
+        if known is None:
+            known = self.package.fields[key] = field_ref(struct, field)
         return known
 
     def local(self, name: str) -> Entity | None:

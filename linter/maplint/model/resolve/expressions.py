@@ -5,7 +5,6 @@ from __future__ import annotations
 from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.members import field_ref
 from maplint.model.resolve.context import NOTHING, Context, Want, evaluates
 from maplint.model.resolve.inference import instantiated
 from maplint.model.resolve.kinds import behind, binary_type, default_type, element
@@ -125,7 +124,7 @@ def _field_element(
         field = struct.fields[index] if key is None and index < len(struct.fields) else None
     if field is None:
         return None, context.value(item)
-    return field_ref(struct, field), context.value(item, Want(field.type))
+    return context.field(struct, field), context.value(item, Want(field.type))
 
 
 def _unknown_field(
