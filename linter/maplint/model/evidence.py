@@ -22,7 +22,7 @@ WEIGHTS: dict[str, int] = {
     "owner-life-unknown": -3,
     "owner-is-tended": -1,
     "owner-is-removed": -3,
-    "owner-named-like-a-task": -1,
+    "owner-named-like-a-task": -2,
     "owner-made-again": 0,
     # What its keys are
     "key-open": 3,
@@ -34,7 +34,7 @@ WEIGHTS: dict[str, int] = {
     "key-is-number": -2,
     "key-is-pointer": 1,
     # What its entries are
-    "lock-per-key": 1,
+    "lock-per-key": 2,
     "entry-has-expiry": 1,
     "expired-on-read": 2,
     "entries-named-program-text": -1,
@@ -56,8 +56,8 @@ WEIGHTS: dict[str, int] = {
     "fails-on-duplicate": -1,
     "copied-in-bulk": -1,
     # What betrays it
-    "kind-removed-elsewhere": 2,
-    "kind-released": 1,
+    "kind-removed-elsewhere": 3,
+    "kind-released": 0,
     "sibling-removed": 2,
     "sibling-of-that-key-type": 2,
     "counted-down": 1,
