@@ -60,6 +60,8 @@ class Flows:
         self._reached: dict[str, frozenset[str]] = {}
         self._targets: dict[str, frozenset[str]] = {}
         """The functions that a node may hold, as far as it was asked."""
+        self._followed: dict[tuple[type, t.Type], bool] = {}
+        """What `_is_followed` has said of types; with their kind, since types of two kinds may be equal as tuples."""
         self._implementations = Implementations(universe)
         self._indirect: list[ir.Call] = []
         functions = list(functions)
@@ -199,7 +201,7 @@ class Flows:
             self._indirect.append(call)
 
     def _flow(self, node: str | None, value: ir.Value) -> None:
-        if node is None:
+        if node is None or isinstance(value, (ir.Const, ir.Made, ir.Unknown)):
             return
         if isinstance(value, ir.Converted):
             self._flow(node, value.operand)
@@ -216,8 +218,15 @@ class Flows:
                 self._flow(node if i == 0 else f"{node}[]", operand)
             return
         source = node_of(value)
-        if source is not None and source != node and self._is_followed(value.type):
+        if source is not None and source != node and self._is_type_followed(value.type):
             self._sources[node][source] = None
+
+    def _is_type_followed(self, kind: t.Type) -> bool:
+        key = (type(kind), kind)
+        known = self._followed.get(key)
+        if known is None:
+            known = self._followed[key] = self._is_followed(kind)
+        return known
 
     def _is_followed(self, kind: t.Type, depth: int = 0) -> bool:
         """Maps, functions, and what holds them by reference; a value of unknown type may be one."""

@@ -180,7 +180,10 @@ class Lifetimes:
             self._hand_on(operand)
 
     def _hand_on(self, value: ir.Value) -> None:
-        self._handed_on.update([part.var for part in parts(value) if isinstance(part, ir.Ref)])
+        if isinstance(value, ir.Ref):
+            self._handed_on.add(value.var)
+        elif not isinstance(value, ir.Const):
+            self._handed_on.update([part.var for part in parts(value) if isinstance(part, ir.Ref)])
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""

@@ -87,18 +87,30 @@ class Ownership:
             for param, arg in _handed(edge)
             if isinstance(arg, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted))
         ]
+        bases: dict[int, ir.Var | None] = {}
         for _ in range(4):
             before = len(self._published) + len(self._shown)
-            handed = [given for given in handed if not self._publish_handed(*given)]
+            handed = [
+                given
+                for given in handed
+                if given[0] not in self._published or not self._publish_handed(*given, bases)
+            ]
             if len(self._published) + len(self._shown) == before:
                 return
 
-    def _publish_handed(self, param: ir.Var, arg: ir.Value, pos: int) -> bool:
-        """Publishes what a parameter is handed, as far as the parameter is; returns whether no more can follow."""
-        base = self.base(arg) if param in self._published else None
+    def _publish_handed(
+        self, param: ir.Var, arg: ir.Value, pos: int, bases: dict[int, ir.Var | None]
+    ) -> bool:
+        """Publishes what a published parameter is handed; returns whether no more can follow from that call.
+
+        `bases` remembers the variables that arguments begin with, by the identity of the arguments.
+        """
+        if id(arg) not in bases:
+            bases[id(arg)] = self.base(arg)
+        base = bases[id(arg)]
         if base is not None:
             self._publish(base, pos, param in self._shown)
-        return param in self._shown
+        return base is None or param in self._shown
 
     def _is_own_part(self, store: ir.Store) -> bool:
         """Whether something is stored into an object that is itself still owned by the function."""
