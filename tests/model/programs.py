@@ -39,13 +39,16 @@ var (
 """The beginning of a Go file that imports, and uses, what many cases need."""
 
 
-def program(files: dict[str, str], tests: bool = False) -> Program:
+_GO_MOD = {"go.mod": "module example.com/m\n\ngo 1.24\n"}
+
+
+def program(files: dict[str, str], tests: bool = False, is_module: bool = True) -> Program:
     """The model of the module example.com/m with these files, with its tests where they are asked for.
 
-    A text may be indented as a whole.
+    A text may be indented as a whole. Without a go.mod the files are a tree.
     """
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in {"go.mod": "module example.com/m\n\ngo 1.24\n", **files}.items():
+        for name, text in ({**_GO_MOD, **files} if is_module else files).items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(dedent(text), encoding="utf-8")

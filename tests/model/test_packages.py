@@ -201,3 +201,49 @@ def test_unknown_packages_and_broken_code_take_nothing_else_along() -> None:
             """
         }
     )
+
+
+def test_packages_of_a_tree_without_go_mod_import_one_another_by_where_it_lay() -> None:
+    found = program(
+        {
+            "name.go": """
+                package name
+
+                var Root = map[string]int{}
+            """,
+            "store/set/set.go": """
+                package set
+
+                type Set struct{ Items map[string]bool }
+
+                var All = &Set{}
+            """,
+            "cmd/server/main.go": """
+                package main
+
+                import (
+                    "code.example.org/owner/name"
+                    "code.example.org/owner/name/store/set"
+                    other "code.example.org/other/set"
+                )
+
+                func main() {
+                    set.All.Items["a"] = other.Has("a")
+                    name.Root["b"] = 1
+                }
+            """,
+            "cmd/client/main.go": """
+                package main
+
+                import "code.example.org/owner/name/store/set"
+
+                func main() { set.All.Items["c"] = true }
+            """,
+        },
+        is_module=False,
+    )
+    inserts = {
+        symbol: sorted(use.function.package for use in site.inserts) for symbol, site in found.sites.items()
+    }
+    root = next(symbol for symbol in inserts if symbol.endswith(".Root"))
+    assert inserts == {"store/set.Set.Items": ["cmd/client", "cmd/server"], root: ["cmd/server"]}

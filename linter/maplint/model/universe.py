@@ -16,6 +16,7 @@ from maplint.facts import types as t
 from maplint.facts.file import FileFacts
 from maplint.knowledge.std_table import std_package
 from maplint.model.generics import substitute
+from maplint.model.gopath import Tree, trees
 from maplint.workspace.constraints import excludes
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class Universe:
         self._missing: set[tuple[str, str]] = set()
         """Import paths that mean nothing at hand, each with the folder of the module that was asked for."""
         self._load = dependencies
+        units = list(units)
+        self._trees = trees(units)
         for unit, files in units:
             self.packages[unit.import_path] = _package_scope(unit, files)
         for scope in self.packages.values():
@@ -126,8 +129,9 @@ class Universe:
                 found[:] = map(_without_values, found)
 
     def _bind_imports(self, scope: FileScope) -> None:
+        tree = self._trees.get(scope.package.unit.module.directory)
         for item in scope.facts.imports:
-            path = item.path
+            path = item.path if tree is None else self._in_tree(tree, item.path)
             if item.name == ".":
                 scope.dot_imports.append(path)
             elif item.name != "_":
@@ -136,6 +140,11 @@ class Universe:
                     self._package_name(path, scope) if is_analysed else _customary_name(path)
                 )
                 scope.imports[name] = path
+
+    def _in_tree(self, tree: Tree, path: str) -> str:
+        """The analysed package that an import in a tree without go.mod names, else the path as it is written."""
+        meant = tree.meant(path)
+        return meant if meant in self.packages else path
 
     def _package_name(self, path: str, user: FileScope) -> str:
         """The name an import of the path declares: from its package clause where that is known, else by custom."""
