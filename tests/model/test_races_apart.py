@@ -153,3 +153,32 @@ func (i *Index) Seven() int { return i.keys["7"] }
 def test_a_lock_that_all_writes_hold_guards_a_shared_map_though_no_read_does() -> None:
     assert len(found(INDEX + "var Shared = &Index{}", "Index.keys")) == 7
     assert found(INDEX, "Index.keys") == set()
+
+
+REGISTRY = """
+var mux = http.NewServeMux()
+var makers = map[string]int{}
+func Get(name string) int { return makers[name] }
+func page(w http.ResponseWriter, r *http.Request) { Get(r.URL.Path) }
+func drop(w http.ResponseWriter, r *http.Request) { delete(makers, r.URL.Path) }
+func Serve() { mux.HandleFunc("/", page) }
+func Add(name string) { %s }
+"""
+
+
+def test_what_fills_a_package_variable_from_outside_may_be_done_before_the_rest() -> None:
+    assert found(REGISTRY % "makers[name] = 1", "makers") == set()
+    assert found(REGISTRY % "delete(makers, name)", "makers") == {("unguarded", "Add"), ("unguarded", "Get")}
+
+
+PAGES = """
+type Front struct { mux *http.ServeMux; pages map[string]int }
+func (f *Front) Serve() { f.pages["/"] = 1; f.mux.HandleFunc("/", f.page) }
+func (f *Front) page(w http.ResponseWriter, r *http.Request) { println(f.pages[r.URL.Path]) }
+"""
+
+
+def test_what_registers_a_handler_is_done_with_it_once() -> None:
+    assert found(PAGES, "Front.pages") == set()
+    late = "func (f *Front) Publish(path string) { f.pages[path] = 1 }"
+    assert ("unguarded", "Front.Publish") in found(PAGES + late, "Front.pages")

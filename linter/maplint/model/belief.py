@@ -200,6 +200,21 @@ def _of_function(
             out.append((-3, f"{short(around.symbol)}, which makes the func literal, runs under the lock"))
     if any(held.lock == guard.lock for held in locks.taken_at_any(function)):
         out.append((1, f"{name} takes the lock elsewhere in its body"))
+    elif caller := _released_before(locks, function, guard.lock):
+        out.append((0, f"{short(caller.symbol)} releases the lock before it calls it"))
     elif speaks_of_set_up(function) and not _is_started(contexts, function, _GO):
         out.append((-2, "its name speaks of setting up, when nothing else runs yet"))
     return out
+
+
+def _released_before(locks: LockSets, function: ir.Function, lock: str) -> ir.Function | None:
+    """A caller that takes the lock and has released it when it calls the function."""
+    return next(
+        (
+            edge.caller
+            for edge, around in locks.calls(function)
+            if all(held.lock != lock for held in around)
+            and any(held.lock == lock for held in locks.taken_at_any(edge.caller))
+        ),
+        None,
+    )

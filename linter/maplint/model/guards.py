@@ -59,6 +59,19 @@ def presence(definitions: Definitions, conditions: tuple[Condition, ...], node: 
     return found
 
 
+def panics_on_duplicate(definitions: Definitions, function: ir.Function, pos: int, node: str) -> bool:
+    """Whether a key that is in the map of that node already ends in a panic before a place: so registries insert."""
+    for found in function.occurrences:
+        branch = found.instruction
+        if isinstance(branch, ir.Branch) and branch.pos < pos and branch.then:
+            end = branch.then[-1]
+            if isinstance(end, ir.Jump) and end.kind in ("panic", "exit"):
+                held = Condition(branch.cond, True, "branch", branch.pos)
+                if presence(definitions, (*found.conditions, held), node) is True:
+                    return True
+    return False
+
+
 def _look_up(definitions: Definitions, value: ir.Value, holds: bool) -> LookUp | None:
     if isinstance(value, ir.Ref):
         value = _only(definitions, value) or value

@@ -7,6 +7,7 @@ ends.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,13 +26,16 @@ from maplint.model.walk import Condition
 
 _ASYNCHRONOUS = frozenset(("go", "goroutine", "concurrent", "parallel", "later", "timer"))
 _MAX_DEPTH = 12
-_MAX_STEPS = 400
+_MAX_HOPS = 2
+"""How many interfaces and kept functions a way leads through, at most: behind more it says nothing."""
+_MAX_STEPS = 2000
 _MAX_ORIGINS = 24
 _ROOTS = (
     (When.CONCURRENT, "handler"),
     (When.GOROUTINE, "goroutine"),
     (When.API, "api"),
     (When.MAIN, "main"),
+    (When.INIT, "init"),
 )
 
 
@@ -50,14 +54,16 @@ class Origin(NamedTuple):
     many: bool
     """Whether several such runs may share the map at once."""
     root: str
-    """handler, api, main, goroutine or frame: what the search ended at."""
+    """handler, api, main, init, goroutine or frame: what the search ended at."""
     apart: bool
     """Whether it goes through an element of a slice or map, so that each run may well have another object."""
     via: tuple[tuple[ir.Function, int], ...]
     """The functions on the way from the access to where its goroutine begins, with the place reached in each.
     """
     hops: int = 0
-    """How many calls through an interface are on the way: behind several, it may well be another object."""
+    """How many calls through an interface, or of one of the functions kept in a field, are on the way: behind several,
+    it may well be another object.
+    """
     holder: ir.Var | None = None
     """The local that holds what a constructor returned, where `var` is the constructor's."""
 
@@ -117,13 +123,14 @@ class Origins:
         return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
 
     def _search(self, first: _Step, through_locks: bool, own: frozenset[ir.Var]) -> Iterator[Origin]:
-        waiting = [first]
+        """The nearest first: what is told of a long way through many calls is told with less right."""
+        waiting = deque((first,))
         seen: set[tuple[ir.Function, ir.Var, Edge | None, bool, int]] = set()
         while waiting and len(seen) < _MAX_STEPS:
-            step = waiting.pop()
+            step = waiting.popleft()
             function, var, origin, depth = step
             key = (function, var, origin.start, origin.many, min(origin.hops, 2))
-            if key in seen or depth > _MAX_DEPTH or function.is_test:
+            if key in seen or depth > _MAX_DEPTH or origin.hops > _MAX_HOPS or function.is_test:
                 continue
             seen.add(key)
             if var.function == function.symbol and var.kind not in ("parameter", "receiver"):
@@ -131,6 +138,8 @@ class Origins:
                 yield origin._replace(var=made, root="frame", holder=None if made is var else var)
                 continue
             root = self._root(function)
+            if root == "init" and origin.start is None:
+                root = ""
             if root and var.function in ("", function.symbol):
                 yield origin._replace(var=var, many=origin.many or root == "handler", root=root)
             for edge in self._graph.callers.get(function, ()):
@@ -143,7 +152,11 @@ class Origins:
     def _steps(self, step: _Step, edge: Edge, through_locks: bool) -> Iterator[_Step]:
         """The steps to a caller; for a literal that was handed in, to those who did so."""
         captured = step.var.function != edge.callee.symbol
-        for chain in (self._handed.get((edge.call, edge.callee), ()) if captured else ()) or ((edge,),):
+        chains = self._handed.get((edge.call, edge.callee), ()) if captured else ()
+        if not chains:
+            hops = step.origin.hops + self._is_one_of_several(edge)
+            step = step._replace(origin=step.origin._replace(hops=hops))
+        for chain in chains or ((edge,),):
             found: _Step | None = step
             for one in reversed(chain):
                 alone = one.mode in _ASYNCHRONOUS or not self._locks.taken_at(one.caller, one.call)
@@ -151,15 +164,23 @@ class Origins:
             if found is not None:
                 yield found
 
+    def _is_one_of_several(self, edge: Edge) -> bool:
+        """Whether a call means any method of an interface, or any of several functions kept somewhere.
+
+        A function that a literal has from around it is one for each such literal.
+        """
+        callee = edge.call.callee
+        if not isinstance(callee, ir.Dynamic):
+            return isinstance(callee, ir.Abstract)
+        is_captured = isinstance(callee.value, ir.Ref) and callee.value.var.function != edge.caller.symbol
+        return not is_captured and sum(one.call is edge.call for one in self._graph.callees[edge.caller]) > 1
+
     def _up(self, step: _Step, edge: Edge) -> _Step | None:
         outer = self._in_caller(edge, step.var)
         if outer is None or (outer.kind == "package-var" and not outer.path):
             return None
-        origin = step.origin._replace(
-            apart=step.origin.apart or self._hands_element(edge, step.var),
-            hops=step.origin.hops + isinstance(edge.call.callee, ir.Abstract),
-        )
-        if edge.mode in _ASYNCHRONOUS:
+        origin = step.origin._replace(apart=step.origin.apart or self._hands_element(edge, step.var))
+        if edge.mode in _ASYNCHRONOUS and not self._is_of_program(edge):
             many = origin.many or edge.mode in ("concurrent", "parallel") or _repeats(edge, outer)
             if origin.start is None:
                 origin = origin._replace(start=edge, given=outer)
@@ -169,6 +190,10 @@ class Origins:
         elif origin.hops < 2 and _repeats(edge, outer) and not joins(self._definitions, origin.start):
             origin = origin._replace(many=True)
         return _Step(edge.caller, outer, origin, step.depth + 1)
+
+    def _is_of_program(self, edge: Edge) -> bool:
+        """Whether a package's initialisation hands a function out to run some day, as it does a command's action."""
+        return edge.mode == "later" and not self._contexts.when(edge.caller) & ~When.INIT
 
     def _in_caller(self, edge: Edge, var: ir.Var) -> ir.Var | None:
         """The variable of the caller that stands for the callee's; None where it is made for the call."""
@@ -199,8 +224,14 @@ class Origins:
         return False
 
     def _object(self, var: ir.Var) -> ir.Var:
-        """The constructor's own variable, for a local that holds what a constructor returned."""
-        value = self._definitions.single(var)
+        """The constructor's own variable, for a local that holds what a constructor returned.
+
+        So it is where the local may hold as well what was found in a map or slice: that was made in the same way.
+        """
+        values = [value for value in self._definitions.values(var) if not isinstance(value, ir.ElemOf)]
+        if len(values) != 1 or var.kind != "local":
+            return var
+        value = values[0]
         if not isinstance(value, ir.Result) or not isinstance(value.call.callee, ir.Static):
             return var
         makers = self._flows.functions(value.call.callee.symbol)

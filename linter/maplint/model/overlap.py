@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.knowledge.callbacks import callbacks
 from maplint.knowledge.owners import SHORT_LIVED_NAMES
@@ -13,11 +14,12 @@ from maplint.model.accesses import Access, own_copies
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
+from maplint.model.guards import panics_on_duplicate
 from maplint.model.joins import joins, waits_before
 from maplint.model.life import Life, Lifetimes, struct_symbol
 from maplint.model.naming import short
 from maplint.model.origins import Origin, Origins, is_same_variable
-from maplint.model.sites import Site
+from maplint.model.sites import REMOVES, Site, Use
 
 _MAX_ACCESSES = 200
 
@@ -99,7 +101,7 @@ class Overlaps:
                 return None
             begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
             says = f"{begun} run in goroutines of their own"
-            known = is_known(mine.start) and is_known(theirs.start) and _are_at_work(access, other)
+            known = is_known(mine.start) and is_known(theirs.start) and self._are_at_work(access, other)
             sure = self._sure(site, mine, theirs) if known and not _is_far(mine, theirs) else Confidence.LOW
             return Overlap(access, other, says, sure, mine.start, theirs.start)
         runner, beside = (left, right) if mine.start is not None else (right, left)
@@ -126,7 +128,7 @@ class Overlaps:
         if origin.start is not None and not is_known(origin.start):
             return None
         sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
-        if _is_far(origin):
+        if _is_far(origin) or (site.kind == "package-var" and not self._are_at_work(access)):
             sure = Confidence.LOW
         return Overlap(
             access,
@@ -181,17 +183,30 @@ class Overlaps:
             not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin)
         ):
             return "", Confidence.LOW
-        if origin.root not in ("api", "handler", "goroutine") or joins(self._definitions, start):
+        is_at_run_time = origin.root in ("api", "handler", "goroutine") or _holds_what(runner, origin)
+        if not is_at_run_time or joins(self._definitions, start):
             return "", Confidence.LOW
         says = (
             f"{short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"
         )
-        if not _are_at_work(access, run):
+        if not self._are_at_work(access, run):
+            return says, Confidence.LOW
+        if origin.var.kind == "package-var" and origin.root == "api" and _fills(access):
             return says, Confidence.LOW
         own = site.kind != "field" or (
             self._is_shared(site) and _is_of(site, runner) and _is_of(site, origin)
         )
         return says, Confidence.MEDIUM if own else Confidence.LOW
+
+    def _are_at_work(self, *accesses: Access) -> bool:
+        """Whether no access is part of setting something up: by its function's name, or as registries insert."""
+        return not any(
+            speaks_of_set_up(access.function) or (access.is_write and self._registers(access.use))
+            for access in accesses
+        )
+
+    def _registers(self, use: Use) -> bool:
+        return panics_on_duplicate(self._definitions, use.function, use.instruction.pos, use.variable)
 
     def _in_starter(
         self, runner: Origin, origin: Origin, place: int, goroutine: str
@@ -211,7 +226,7 @@ class Overlaps:
         if not outlives or speaks_of_set_up(start.caller) or joins(self._definitions, start):
             return "", Confidence.LOW
         says = f"its next run may meet {goroutine}, which runs in a goroutine of its own"
-        return says, Confidence.MEDIUM if start.mode != "go" else Confidence.LOW
+        return says, Confidence.LOW if start.mode in ("go", "concurrent") else Confidence.MEDIUM
 
 
 def _is_awaited(origin: Origin, start: Edge) -> bool:
@@ -237,11 +252,17 @@ def _is_of(site: Site, origin: Origin) -> bool:
 def is_known(start: Edge) -> bool:
     """Whether it is known, not guessed by a name, that what is handed over here runs concurrently."""
     callee = start.call.callee
-    if not isinstance(callee, ir.External) or start.mode != "concurrent":
+    if not isinstance(callee, ir.External) or start.mode != "concurrent" or _is_handler(start.callee):
         return True
     package, _, name = callee.symbol.rpartition(".")
     owner, _, kind = package.rpartition(".")
     return callee.symbol in callbacks() or f"({owner}.{kind}).{name}" in callbacks()
+
+
+def _is_handler(function: ir.Function) -> bool:
+    """Whether a function answers requests: whoever takes it calls it for each of them."""
+    kinds = tuple(param.type for param in function.params)
+    return kinds == (t.Named("net/http", "ResponseWriter"), t.Pointer(t.Named("net/http", "Request")))
 
 
 def _is_far(*origins: Origin) -> bool:
@@ -261,11 +282,20 @@ def _starts_its_own(site: Site, origin: Origin) -> bool:
     return _is_of(site, origin) and receiver is not None and struct_symbol(receiver.type) == site.owner
 
 
-def _are_at_work(*accesses: Access) -> bool:
-    """Whether no function among those that access the map says by its name that it sets something up."""
-    return not any(speaks_of_set_up(access.function) for access in accesses)
+def _fills(access: Access) -> bool:
+    """Whether an access gives a map more entries, or another map: what a registration does before all else."""
+    return access.is_write and access.op not in REMOVES
 
 
 def _is_made_with(runner: Origin, origin: Origin) -> bool:
-    """Whether the goroutine is started by the constructor of the type whose methods are called."""
-    return runner.root == "frame" and runner.var.kind == "local" and origin.root == "api"
+    """Whether the goroutine is started by the constructor of the object that the other code goes on with."""
+    if runner.root != "frame" or runner.var.kind != "local" or runner.holder is not None:
+        return False
+    return origin.root == "api" or _holds_what(runner, origin)
+
+
+def _holds_what(runner: Origin, origin: Origin) -> bool:
+    """Whether other code has the object from the constructor that started the goroutine for it."""
+    start = runner.start
+    made = start is not None and start.caller.symbol == origin.var.function
+    return made and origin.holder is not None and is_same_variable(runner, origin)

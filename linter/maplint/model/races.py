@@ -276,9 +276,9 @@ class RaceJudge:
             return []
         out = []
         for one in self._overlaps.of(site, accesses):
-            sure = one.confidence if is_product(one.access.function) else Confidence.LOW
-            if site.path.endswith(".pb.go"):
-                sure = Confidence.LOW
+            is_message = site.path.endswith(".pb.go")
+            is_doubtful = is_message or not is_product(one.access.function)
+            sure = Confidence.LOW if is_doubtful else one.confidence
             at = _as_written(one.access)
             starts = one.start, one.other_start
             other = _as_written(one.other)
