@@ -182,3 +182,34 @@ def test_what_registers_a_handler_is_done_with_it_once() -> None:
     assert found(PAGES, "Front.pages") == set()
     late = "func (f *Front) Publish(path string) { f.pages[path] = 1 }"
     assert ("unguarded", "Front.Publish") in found(PAGES + late, "Front.pages")
+
+
+TURNS = """
+type Site struct { mu sync.Mutex; demand map[string]int; loads []string }
+func (s *Site) add(name string) { s.mu.Lock(); defer s.mu.Unlock(); s.demand[name]++ }
+func (s *Site) refresh() {
+    var wg sync.WaitGroup
+    for _, name := range s.loads { wg.Add(1); go func() { defer wg.Done(); s.add(name) }() }
+    %s
+}
+func (s *Site) total() int { n := 0; for _, d := range s.demand { n += d }; return n }
+func (s *Site) run() { for { s.refresh(); println(s.total()) } }
+func init() { s := &Site{demand: map[string]int{}}; go s.run()%s }
+"""
+
+
+def test_one_goroutine_takes_turns_with_those_that_it_has_waited_for() -> None:
+    assert found(TURNS % ("wg.Wait()", ""), "Site.demand") == set()
+    assert found(TURNS % ("", ""), "Site.demand") == {("unlocked-read", "Site.total")}
+    assert found(TURNS % ("wg.Wait()", "; go s.run()"), "Site.demand") == {("unlocked-read", "Site.total")}
+    inside = TURNS.replace("s.add(name) }", "s.add(name); s.total() }") % ("wg.Wait()", "")
+    assert found(inside, "Site.demand") == {("unlocked-read", "Site.total")}
+
+
+@pytest.mark.parametrize(
+    "name", ["// Reset empties it (for testing)\nfunc (s *Store) Reset", "func (s *Store) ResetForTest"]
+)
+def test_functions_for_tests_are_no_product(name: str) -> None:
+    reset = "%s() { s.items = map[string]int{} }"
+    assert found(f"{STORE}\n{reset % name}") == set()
+    assert found(STORE + reset % "func (s *Store) Reset") == {("inconsistent", "Store.Reset")}

@@ -381,7 +381,7 @@ class FuncDecl(NamedTuple):
     type_params: tuple[TypeParamDecl, ...]
     type: FuncType
     doc: str
-    """The comment lines directly above where they speak of locks; empty otherwise."""
+    """The comment lines directly above where they speak of locks or tests; empty otherwise."""
 
 
 Decl: TypeAlias = TypeDecl | VarDecl | ConstDecl

@@ -33,6 +33,10 @@ _SAYS_HELD = re.compile(
 )
 _GO = frozenset(("go", "goroutine"))
 _LATER = _GO | {"timer", "later", "concurrent", "parallel"}
+_FOR_TESTS = re.compile(r"For_?[tT]est(?:s|ing)?(?![a-z])")
+_SAYS_FOR_TESTS = re.compile(
+    r"\b(?:for|in|by) (?:unit[ -])?test(?:s|ing)?\b(?: purposes?)?(?: only)?[).,]|test[- ]only", re.I
+)
 _TEST_TAGS = re.compile(r"test|e2e|integration|mock|debug|bench")
 
 
@@ -73,8 +77,10 @@ def says_held(function: ir.Function) -> bool:
 
 
 def is_product(function: ir.Function) -> bool:
-    """Whether the function is part of a product: no test support, example or tool."""
-    return not NOT_PRODUCT.search(f"{function.package}/") and not _is_of_test_build(function)
+    """Whether the function is part of a product: no test support, by its own word neither, no example or tool."""
+    if NOT_PRODUCT.search(f"{function.package}/") or _is_of_test_build(function):
+        return False
+    return not (_FOR_TESTS.search(declared_name(function)) or _SAYS_FOR_TESTS.search(function.doc))
 
 
 def _is_of_test_build(function: ir.Function) -> bool:

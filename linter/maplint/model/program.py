@@ -50,6 +50,7 @@ from maplint.model.signs import Signs
 from maplint.model.sites import Site, collect_sites
 from maplint.model.stored import Stored
 from maplint.model.summaries import Summaries
+from maplint.model.turns import Turns
 from maplint.model.universe import Dependencies, Universe
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ class Program:
             copied,
             self.contracts,
             self.lifetimes,
+            Turns(self.contexts, self.definitions, self.graph, self.handed),
         )
 
     @cached_property

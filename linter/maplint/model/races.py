@@ -26,6 +26,7 @@ from maplint.model.naming import short
 from maplint.model.on_demand import OnDemand
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site
+from maplint.model.turns import Turns
 from maplint.workspace.constraints import Constraint, excludes
 
 _ORDER = ("copied-lock", "read-lock", "inconsistent", "unlocked-read", "escape", "unguarded")
@@ -65,9 +66,11 @@ class RaceJudge:
         copied: dict[str, dict[str, Useless]],
         contracts: Contracts,
         lifetimes: Lifetimes,
+        turns: Turns,
     ) -> None:
         self._contexts = contexts
         self._lifetimes = lifetimes
+        self._turns = turns
         self._locks = locks
         self._known: dict[str, list[Violation]] = {}
         self._accesses = accesses
@@ -174,7 +177,12 @@ class RaceJudge:
             if _is_of_a_copy(access, guard):
                 continue
             for place in self._accesses.at_callers(access, guard.lock):
-                others = [other for other in guarded if self._collide(site, place, other)]
+                others = [
+                    other
+                    for other in guarded
+                    if self._collide(site, place, other)
+                    and not self._turns.share(access.use.function, other.use.function)
+                ]
                 if meeting is not None:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
                     if not others and (access.pos, access.pos) not in meeting:

@@ -22,7 +22,8 @@ _VAR_SPEC = kinds("var_spec")
 _VAR_SPEC_LIST = kinds("var_spec_list")
 _CONST_SPEC = kinds("const_spec")
 
-_LOCK_WORDS = re.compile(r"lock|mutex|held|guard|\bmu\b|concurren|goroutine|thread", re.I)
+_TELLING_WORDS = re.compile(r"lock|mutex|held|guard|\bmu\b|concurren|goroutine|thread|\btest", re.I)
+"""What comments of functions are read for: which locks their callers hold, and whether they are for tests."""
 
 
 def imports(source: Source, node: Node) -> list[Import]:
@@ -137,4 +138,4 @@ def _doc(data: bytes, start: int) -> str:
     if not lines:
         return ""
     text = "\n".join(reversed(lines))
-    return text if _LOCK_WORDS.search(text) else ""
+    return text if _TELLING_WORDS.search(text) else ""

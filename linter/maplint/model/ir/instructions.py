@@ -160,7 +160,7 @@ class Function:
     parent: str
     """Symbol of the enclosing function of a literal; empty otherwise."""
     doc: str
-    """The comment above it where it speaks of locks."""
+    """The comment above it where it speaks of locks or tests."""
     is_test: bool
     constraint: object | None
     """The build constraint of its file."""
