@@ -30,11 +30,11 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
     return False
 
 
-def waits_before(function: ir.Function, pos: int) -> bool:
-    """Whether a function waits for something before a place in it."""
+def waits_before(function: ir.Function, pos: int, since: int = -1) -> bool:
+    """Whether a function waits for something before a place in it, behind another one."""
     return any(
         (isinstance(found.instruction, ir.Receive) or _waits(found.instruction))
-        and found.instruction.pos < pos
+        and since < found.instruction.pos < pos
         for found in function.occurrences
     )
 
@@ -61,8 +61,18 @@ def _is_quorum(definitions: Definitions, starts: list[Condition], receives: list
     """Whether goroutines are started in one loop and waited for in another one that runs for another count."""
     if not starts or not receives or starts[-1].pos == receives[-1].pos:
         return False
+    if _asks_whether_enough(receives[-1]):
+        return True
     started, received = _count(definitions, starts[-1]), _count(definitions, receives[-1])
     return started is not None and received is not None and started != received
+
+
+def _asks_whether_enough(loop: Condition) -> bool:
+    """Whether a loop goes on for as long as some function says that not enough has come."""
+    value = loop.value
+    while isinstance(value, ir.Computed) and value.op == "!":
+        value = value.operands[0]
+    return loop.kind == "loop" and isinstance(value, ir.Result)
 
 
 def _count(definitions: Definitions, loop: Condition) -> str | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.accesses import Access
+from maplint.model.arguments import handed_to
 from maplint.model.callgraph import CallGraph, Edge, argument
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
@@ -61,9 +62,11 @@ class Origin(NamedTuple):
     """The functions on the way from the access to where its goroutine begins, with the place reached in each.
     """
     hops: int = 0
-    """How many calls through an interface, or of one of the functions kept in a field, are on the way: behind several,
-    it may well be another object.
+    """How many calls are on the way that may mean another method or function, or come from another caller: behind
+    several, it may well be another object.
     """
+    outside: Edge | None = None
+    """The call in whose course the goroutine was started, where the search ended; None for a deferred one."""
     holder: ir.Var | None = None
     """The local that holds what a constructor returned, where `var` is the constructor's."""
 
@@ -81,6 +84,8 @@ class _Step(NamedTuple):
     var: ir.Var
     origin: Origin
     depth: int
+    handed: tuple[ir.Var, str] | None = None
+    """The parameter through which a function on the way was run, and its symbol: only callers that hand it in go on."""
 
 
 class Origins:
@@ -125,11 +130,11 @@ class Origins:
     def _search(self, first: _Step, through_locks: bool, own: frozenset[ir.Var]) -> Iterator[Origin]:
         """The nearest first: what is told of a long way through many calls is told with less right."""
         waiting = deque((first,))
-        seen: set[tuple[ir.Function, ir.Var, Edge | None, bool, int]] = set()
+        seen: set[tuple[object, ...]] = set()
         while waiting and len(seen) < _MAX_STEPS:
             step = waiting.popleft()
-            function, var, origin, depth = step
-            key = (function, var, origin.start, origin.many, min(origin.hops, 2))
+            function, var, origin, depth, handed = step
+            key = (function, var, origin.start, origin.many, origin.hops, handed)
             if key in seen or depth > _MAX_DEPTH or origin.hops > _MAX_HOPS or function.is_test:
                 continue
             seen.add(key)
@@ -153,43 +158,75 @@ class Origins:
         """The steps to a caller; for a literal that was handed in, to those who did so."""
         captured = step.var.function != edge.callee.symbol
         chains = self._handed.get((edge.call, edge.callee), ()) if captured else ()
-        if not chains:
-            hops = step.origin.hops + self._is_one_of_several(edge)
-            step = step._replace(origin=step.origin._replace(hops=hops))
+        begun = step if chains else self._narrowed(step, edge)
         for chain in chains or ((edge,),):
-            found: _Step | None = step
+            found = begun
             for one in reversed(chain):
                 alone = one.mode in _ASYNCHRONOUS or not self._locks.taken_at(one.caller, one.call)
                 found = self._up(found, one) if found is not None and (through_locks or alone) else None
             if found is not None:
                 yield found
 
-    def _is_one_of_several(self, edge: Edge) -> bool:
-        """Whether a call means any method of an interface, or any of several functions kept somewhere.
+    def _narrowed(self, step: _Step, edge: Edge) -> _Step | None:
+        """The step with one doubt more where the call may well mean another function; None where it surely does.
 
-        A function that a literal has from around it is one for each such literal.
+        A call through an interface means any of its methods, and one of a function that is kept any that is kept there:
+        hardly ever the very literal that has captured the variable. One of a parameter means what the callers have
+        handed in: where the way comes to them, that is looked at.
         """
-        callee = edge.call.callee
-        if not isinstance(callee, ir.Dynamic):
-            return isinstance(callee, ir.Abstract)
-        is_captured = isinstance(callee.value, ir.Ref) and callee.value.var.function != edge.caller.symbol
-        return not is_captured and sum(one.call is edge.call for one in self._graph.callees[edge.caller]) > 1
+        callee, handed = edge.call.callee, step.handed
+        doubts = int(isinstance(callee, ir.Abstract))
+        if handed is not None and handed[0].function == edge.callee.symbol:
+            args = list(handed_to(edge.call, edge.callee, handed[0])) if edge.direct else []
+            passed = next((var for arg in args if (var := self._parameter(arg)) is not None), None)
+            known = passed is not None or any(handed[1] in self._flows.function_targets(arg) for arg in args)
+            if args and not known:
+                return None
+            doubts += not known
+            handed = (passed, handed[1]) if passed is not None else None
+        if isinstance(callee, ir.Dynamic) and self._is_one_of_several(edge):
+            param = self._parameter(callee.value)
+            if param is not None:
+                handed = param, edge.callee.symbol
+            else:
+                doubts += 1 if step.var.function in ("", edge.callee.symbol) else 2
+        return step._replace(origin=step.origin._replace(hops=step.origin.hops + doubts), handed=handed)
+
+    def _parameter(self, value: ir.Value) -> ir.Var | None:
+        """The parameter that a function value is, or is an element of."""
+        for _ in range(10):
+            root = self._definitions.root(value)
+            if not isinstance(root, ir.Ref):
+                return None
+            if root.var.kind == "parameter":
+                return root.var
+            values = self._definitions.values(root.var)
+            if len(values) != 1:
+                return None
+            value = values[0]
+        return None
+
+    def _is_one_of_several(self, edge: Edge) -> bool:
+        return sum(one.call is edge.call for one in self._graph.callees[edge.caller]) > 1
 
     def _up(self, step: _Step, edge: Edge) -> _Step | None:
         outer = self._in_caller(edge, step.var)
         if outer is None or (outer.kind == "package-var" and not outer.path):
             return None
         origin = step.origin._replace(apart=step.origin.apart or self._hands_element(edge, step.var))
+        start = origin.start
         if edge.mode in _ASYNCHRONOUS and not self._is_of_program(edge):
             many = origin.many or edge.mode in ("concurrent", "parallel") or _repeats(edge, outer)
-            if origin.start is None:
+            if start is None:
                 origin = origin._replace(start=edge, given=outer)
-            origin = origin._replace(many=many)
-        elif origin.start is None:
+            origin = origin._replace(many=many, outside=None)
+        elif start is None:
             origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
-        elif origin.hops < 2 and _repeats(edge, outer) and not joins(self._definitions, origin.start):
-            origin = origin._replace(many=True)
-        return _Step(edge.caller, outer, origin, step.depth + 1)
+        else:
+            origin = origin._replace(outside=edge if edge.mode != "defer" else None)
+            if origin.hops < 2 and _repeats(edge, outer) and not joins(self._definitions, start):
+                origin = origin._replace(many=True)
+        return _Step(edge.caller, outer, origin, step.depth + 1, step.handed)
 
     def _is_of_program(self, edge: Edge) -> bool:
         """Whether a package's initialisation hands a function out to run some day, as it does a command's action."""

@@ -179,6 +179,10 @@ class Overlaps:
         place = next((pos for function, pos in origin.via if function is start.caller), None)
         if place is not None and is_same_variable(origin, runner):
             return self._in_starter(runner, origin, place, goroutine)
+        if _goes_on(runner, origin) and not joins(self._definitions, start):
+            waiter = short(start.caller.symbol)
+            says = f"it goes on when {waiter} has returned, which does not wait for all of {goroutine}"
+            return says, Confidence.MEDIUM if start.mode in ("go", "goroutine") else Confidence.LOW
         if site.kind == "local" or (
             not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin)
         ):
@@ -234,6 +238,15 @@ def _is_awaited(origin: Origin, start: Edge) -> bool:
     return any(
         function.parent == start.caller.symbol and waits_before(function, pos) for function, pos in origin.via
     )
+
+
+def _goes_on(runner: Origin, origin: Origin) -> bool:
+    """Whether code comes behind the call in whose course the goroutine was started, without a wait in between."""
+    call = runner.outside
+    if call is None or runner.root != "frame" or not is_same_variable(runner, origin):
+        return False
+    place = next((pos for function, pos in origin.via if function is call.caller), -1)
+    return place > call.call.pos and not waits_before(call.caller, place, call.call.pos)
 
 
 def _is_given_to_handler(origin: Origin) -> bool:

@@ -85,32 +85,40 @@ class Ownership:
             for edge in self._graph.callees.get(function, ())
             if edge.direct
             for param, arg in _handed(edge)
-            if isinstance(arg, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted))
+            if isinstance(arg, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted, ir.FuncValue))
         ]
-        bases: dict[int, ir.Var | None] = {}
+        carried: dict[int, tuple[ir.Var, ...]] = {}
         for _ in range(4):
             before = len(self._published) + len(self._shown)
             handed = [
                 given
                 for given in handed
-                if given[0] not in self._published or not self._publish_handed(*given, bases)
+                if given[0] not in self._published or not self._publish_handed(*given, carried)
             ]
             if len(self._published) + len(self._shown) == before:
                 return
 
     def _publish_handed(
-        self, param: ir.Var, arg: ir.Value, pos: int, bases: dict[int, ir.Var | None]
+        self, param: ir.Var, arg: ir.Value, pos: int, carried: dict[int, tuple[ir.Var, ...]]
     ) -> bool:
         """Publishes what a published parameter is handed; returns whether no more can follow from that call.
 
-        `bases` remembers the variables that arguments begin with, by the identity of the arguments.
+        `carried` remembers the variables whose objects arguments carry, by the identity of the arguments.
         """
-        if id(arg) not in bases:
-            bases[id(arg)] = self.base(arg)
-        base = bases[id(arg)]
-        if base is not None:
-            self._publish(base, pos, param in self._shown)
-        return base is None or param in self._shown
+        if id(arg) not in carried:
+            carried[id(arg)] = tuple(self._handed_on(arg))
+        for var in carried[id(arg)]:
+            self._publish(var, pos, param in self._shown)
+        return not carried[id(arg)] or param in self._shown
+
+    def _handed_on(self, arg: ir.Value) -> Iterable[ir.Var]:
+        """The variables whose objects a callee gets with an argument: what it names, or what a literal captures."""
+        while isinstance(arg, ir.Converted):
+            arg = arg.operand
+        if isinstance(arg, ir.FuncValue) and arg.literal:
+            return self._captures[arg.symbol]
+        base = self.base(arg)
+        return () if base is None else (base,)
 
     def _is_own_part(self, store: ir.Store) -> bool:
         """Whether something is stored into an object that is itself still owned by the function."""
