@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maplint.finding import Fix, Note
-from maplint.model.keys import Domain
+from maplint.model.domains import Domain
 from maplint.model.naming import short
 from maplint.rule import Draft
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from maplint.finding import Confidence, Fix, Note
+from maplint.model.domains import Domain
 from maplint.model.evidence import BETRAYALS, Sign
-from maplint.model.keys import Domain
 from maplint.model.naming import short
 from maplint.rule import Draft, Pass
 

@@ -53,6 +53,18 @@ sys.exit(status)
     assert (done.returncode, done.stdout) == (0, "[]\n")
 
 
+def test_the_rules_alone_load_no_model() -> None:
+    program = """
+import sys
+from maplint.__main__ import main
+sys.argv = ["maplint", "rules"]
+main()
+print([name for name in ("maplint.model.ir", "tree_sitter", "dataclasses") if name in sys.modules], file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
 def test_the_module_runs_like_the_command(tmp_path: Path) -> None:
     out, _ = started("--version", cwd=tmp_path).communicate()
     assert out.decode() == f"maplint {__version__}\n"

@@ -11,8 +11,8 @@ from maplint.model.arrivals import Arrivals
 from maplint.model.callgraph import CallGraph
 from maplint.model.definitions import Definitions
 from maplint.model.departures import Departures
+from maplint.model.domains import Domain
 from maplint.model.guards import compares_length
-from maplint.model.keys import Domain
 from maplint.model.life import Life
 from maplint.model.sites import Site, Use
 from maplint.model.walk import parts

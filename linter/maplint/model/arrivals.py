@@ -13,9 +13,10 @@ from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts
 from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
+from maplint.model.domains import Domain, Source
 from maplint.model.growth import Judge
 from maplint.model.guards import is_capped, presence
-from maplint.model.keys import Domain, Keys, Source
+from maplint.model.keys import Keys
 from maplint.model.life import Life, Lifetimes
 from maplint.model.sites import Site, Use
 

@@ -13,12 +13,13 @@ from maplint.knowledge import owners
 from maplint.model import ir
 from maplint.model.contexts import RUN_TIME, Contexts, When
 from maplint.model.definitions import Definitions
+from maplint.model.domains import Domain, Source
 from maplint.model.families import Families
 from maplint.model.flows import Flows, node_of
 from maplint.model.growth import Judge
 from maplint.model.guards import facts_of, is_capped, presence
 from maplint.model.keepers import Keeper, Keepers
-from maplint.model.keys import Domain, Keys, Source
+from maplint.model.keys import Keys
 from maplint.model.life import Life
 from maplint.model.sites import INSERTS, WRITES, Site, Use
 from maplint.model.waits import serves, waits_for

@@ -17,11 +17,12 @@ from maplint.model import ir
 from maplint.model.closures import grade
 from maplint.model.contexts import RUN_TIME, Contexts
 from maplint.model.definitions import Definitions
+from maplint.model.domains import Domain
 from maplint.model.families import Families
 from maplint.model.flows import node_of
 from maplint.model.growth import Judge
 from maplint.model.guards import compares_length, presence
-from maplint.model.keys import Domain, Keys
+from maplint.model.keys import Keys
 from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import short
 from maplint.model.sites import Site, Use

@@ -13,10 +13,11 @@ from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When
 from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
+from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
 from maplint.model.guards import is_capped, is_nil_guarded, look_ups, presence
-from maplint.model.keys import Domain, Keys, Source
+from maplint.model.keys import Keys
 from maplint.model.life import Life, Lifetime, Lifetimes
 from maplint.model.naming import short
 from maplint.model.ownership import Ownership

@@ -9,8 +9,8 @@ from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.arrivals import Arrivals
 from maplint.model.departures import Departures
+from maplint.model.domains import Domain
 from maplint.model.guards import compares_length
-from maplint.model.keys import Domain
 from maplint.model.life import Life
 from maplint.model.naming import declared_name, short
 from maplint.model.sites import Site, Use

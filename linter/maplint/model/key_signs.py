@@ -8,10 +8,10 @@ from maplint.facts import types as t
 from maplint.knowledge import owners
 from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
+from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
 from maplint.model.expiry import expiry_field, passed_over
 from maplint.model.key_names import KeyNames, Speaks, of_name
-from maplint.model.keys import Domain, Source
 from maplint.model.naming import short, words
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe

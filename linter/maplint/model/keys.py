@@ -6,16 +6,16 @@ results to what is returned, and conversions; by depth at most, so an answer may
 
 from __future__ import annotations
 
-import enum
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from maplint.facts import types as t
 from maplint.knowledge import key_sources as knowledge
 from maplint.model import ir
 from maplint.model.allowance import Allowance
 from maplint.model.dialed import dialed
+from maplint.model.domains import Domain, Source
 from maplint.model.flows import node_of
 
 if TYPE_CHECKING:
@@ -31,28 +31,6 @@ _MAX_STEPS = 20_000
 _EACH = 100
 _SHARED, _FOR_A_FUNCTION = 100_000, 100
 """What goes beyond `_EACH` is taken from what all keys share, more of it in a program of more functions."""
-
-
-class Domain(enum.IntEnum):
-    """How many different keys there can be."""
-
-    CLOSED = 0
-    """As many as the program text, its flags or its environment has."""
-    CONFIGURED = 1
-    """As many as somebody has written into its configuration."""
-    UNKNOWN = 2
-    NAMED = 3
-    """The name or type speaks of things that come and go, but nothing shows where they come from."""
-    OPEN = 4
-    """As many as arrive at run time."""
-
-
-class Source(NamedTuple):
-    domain: Domain
-    what: str
-    """A phrase for a message, such as "a request header"; empty where nothing is known."""
-    hops: int = 0
-    """Steps between the insert and the place where an open key arrives."""
 
 
 _CLOSED = Source(Domain.CLOSED, "constants")

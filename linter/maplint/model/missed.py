@@ -13,10 +13,10 @@ from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.closures import grade
 from maplint.model.definitions import Definitions
 from maplint.model.departures import Departures
+from maplint.model.domains import Domain
 from maplint.model.exits import Exit, Exits, State, is_alarm
 from maplint.model.families import Families
 from maplint.model.guards import facts_of, presence
-from maplint.model.keys import Domain
 from maplint.model.life import Life
 from maplint.model.sites import Site, Use
 from maplint.model.walk import Condition, operands, parts

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from maplint.model import ir
+if TYPE_CHECKING:
+    from maplint.model import ir
 
 _LITERAL = re.compile(r"\.func\d+$")
 

@@ -13,12 +13,12 @@ from maplint.knowledge import owners, vocabulary
 from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When, is_endless
 from maplint.model.definitions import Definitions
+from maplint.model.domains import Source
 from maplint.model.endings import Endings, is_transient
 from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
 from maplint.model.guards import presence
 from maplint.model.key_signs import KeySigns
-from maplint.model.keys import Source
 from maplint.model.life import Life, Lifetime, Shows
 from maplint.model.locks import LockSets
 from maplint.model.naming import declared_name, last, short, words

@@ -16,8 +16,9 @@ from maplint.model import ir
 from maplint.model.callgraph import CallGraph
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
+from maplint.model.domains import Domain
 from maplint.model.flows import Flows
-from maplint.model.keys import Domain, Keys
+from maplint.model.keys import Keys
 from maplint.model.sites import map_type
 from maplint.model.universe import Universe
 from maplint.model.walk import operands, parts
