@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import quote
 
 from maplint.finding import Place
 
@@ -33,10 +32,16 @@ def is_outside(path: str) -> bool:
 
 def relative_uri(path: str) -> str:
     """A relative path as a percent-encoded relative URI reference."""
-    return quote(os.fsencode(path), safe="/")
+    return _quoted(path, "/")
 
 
 def file_uri(path: str) -> str:
     """An absolute path as a percent-encoded file URI."""
-    encoded = quote(os.fsencode(path.replace(os.sep, "/")), safe="/:")
+    encoded = _quoted(path.replace(os.sep, "/"), "/:")
     return f"file://{encoded}" if encoded.startswith("/") else f"file:///{encoded}"
+
+
+def _quoted(path: str, safe: str) -> str:
+    from urllib.parse import quote
+
+    return quote(os.fsencode(path), safe=safe)
