@@ -56,7 +56,7 @@ WEIGHTS: dict[str, int] = {
     "fails-on-duplicate": -1,
     "copied-in-bulk": -1,
     # What betrays it
-    "kind-removed-elsewhere": 3,
+    "kind-removed-elsewhere": 2,
     "kind-released": 0,
     "sibling-removed": 2,
     "sibling-of-that-key-type": 2,
