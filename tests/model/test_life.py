@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
+import pytest
 from programs import program
 
 from maplint.model.life import Life
@@ -63,3 +66,26 @@ def test_an_object_that_its_parts_point_back_to_is_not_removed_with_them() -> No
     lifetimes = program({"m.go": BACK}).lifetimes
     assert lifetimes.of("example.com/m.Hub").life is Life.LIKELY
     assert lifetimes.of("example.com/m.Room").life is Life.REMOVED
+
+
+RING = """package m
+
+import "sync"
+
+type hub struct { peer *peer }
+type peer struct { link *link }
+type link struct { hub *hub; mu sync.Mutex }
+type table struct { links map[string]*link }
+
+var shared = &table{links: map[string]*link{}}
+"""
+
+
+@pytest.mark.parametrize("order", list(permutations(("hub", "peer", "link", "table"))), ids=" ".join)
+def test_types_that_hold_one_another_live_as_long_in_whatever_order_they_are_asked_for(
+    order: tuple[str, ...],
+) -> None:
+    found = program({"m.go": RING}).lifetimes
+    lives = {name: found.of(f"example.com/m.{name}") for name in order}
+    assert {name: lives[name].life for name in sorted(lives)} == dict.fromkeys(sorted(lives), Life.LONG)
+    assert lives["hub"].reasons[0] == "m.link.hub holds it"

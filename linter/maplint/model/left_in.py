@@ -15,7 +15,7 @@ from maplint.model.callgraph import CallGraph
 from maplint.model.departures import Departures
 from maplint.model.families import Families
 from maplint.model.flows import node_of
-from maplint.model.life import struct_symbol
+from maplint.model.holdings import struct_symbol
 from maplint.model.sites import INSERTS, Site, Use
 from maplint.model.universe import Universe
 from maplint.model.waits import callee_name

@@ -15,8 +15,9 @@ from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.guards import panics_on_duplicate
+from maplint.model.holdings import struct_symbol
 from maplint.model.joins import joins, waits_before
-from maplint.model.life import Life, Lifetimes, struct_symbol
+from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import short
 from maplint.model.origins import Origin, Origins, is_same_variable
 from maplint.model.sites import REMOVES, Site, Use

@@ -12,8 +12,8 @@ from maplint.model.callgraph import CallGraph
 from maplint.model.departures import Departures
 from maplint.model.domains import Domain
 from maplint.model.flows import node_of
+from maplint.model.holdings import struct_symbol
 from maplint.model.keys import Keys
-from maplint.model.life import struct_symbol
 from maplint.model.sites import INSERTS, REMOVES, Site, map_type
 from maplint.model.universe import Universe
 

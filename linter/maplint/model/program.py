@@ -30,6 +30,7 @@ from maplint.model.families import Families
 from maplint.model.flows import Flows
 from maplint.model.growth import Judge
 from maplint.model.handed import Handed, handed_in
+from maplint.model.holdings import Holdings
 from maplint.model.keepers import Keepers
 from maplint.model.key_names import KeyNames
 from maplint.model.key_signs import KeySigns
@@ -160,7 +161,8 @@ class Program:
 
     @cached_property
     def lifetimes(self) -> Lifetimes:
-        return Lifetimes(self.universe, self.contexts, self.graph, self.functions, self.variables, self.sites)
+        holdings = Holdings(self.universe, self.graph, self.functions, self.variables)
+        return Lifetimes(self.universe, self.contexts, holdings, self.sites)
 
     @cached_property
     def stored(self) -> Stored:

@@ -1,0 +1,197 @@
+"""Who makes, holds, uses and starts the objects of each struct type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph
+from maplint.model.universe import Universe
+from maplint.model.walk import Occurrence, operands, parts
+
+_CALLED_BACK = frozenset(("concurrent", "goroutine", "timer", "later"))
+
+
+class Holder(NamedTuple):
+    """Something that keeps objects of a type."""
+
+    symbol: str
+    owner: str
+    """Struct type of the holding field; empty for a package variable."""
+    element: bool
+    """Whether it keeps many, in a map, slice or channel."""
+
+
+class Holdings:
+    """What a program does with the objects of each struct type, by its symbol."""
+
+    def __init__(
+        self,
+        universe: Universe,
+        graph: CallGraph,
+        functions: Iterable[ir.Function],
+        variables: Iterable[ir.Var],
+    ) -> None:
+        self._universe = universe
+        self._graph = graph
+        self.holders: dict[str, set[Holder]] = defaultdict(set)
+        self.makers: dict[str, list[ir.Function]] = defaultdict(list)
+        self.methods: dict[str, set[str]] = defaultdict(set)
+        """Names of the methods with a body."""
+        self.goroutines: dict[str, str] = {}
+        """For types with goroutines of their own, the function that starts one."""
+        self.called_back: dict[str, str] = {}
+        """For types with a method that is registered to be called back, the method."""
+        self.frames: dict[str, set[tuple[ir.Var, ir.Function]]] = defaultdict(set)
+        """The locals that hold objects, each with its function."""
+        self.handed_on: set[ir.Var] = set()
+        """Variables whose object leaves the function."""
+        for var in variables:
+            self._hold(Holder(var.symbol, "", False), var.type)
+        self._hold_by_fields()
+        for function in functions:
+            if not function.is_test:
+                self._function(function)
+
+    def _hold_by_fields(self) -> None:
+        for scope in self._universe.packages.values():
+            names = [*scope.names, *scope.local_types]
+            for name in names:
+                struct = self._universe.underlying(t.Named(scope.path, name))
+                if isinstance(struct, t.Struct):
+                    for item in struct.fields:
+                        holder = Holder(f"{struct.owner}.{item.name}", struct.owner, False)
+                        self._hold(holder, item.type)
+
+    def _hold(self, holder: Holder, kind: t.Type, depth: int = 0) -> None:
+        if depth > 4:
+            return
+        if isinstance(kind, t.Named):
+            if kind.package in self._universe.packages:
+                self.holders[kind.symbol].add(holder)
+                under = self._universe.underlying(kind)
+                if isinstance(under, (t.Map, t.Slice)):
+                    self._hold(holder, under, depth + 1)
+            for arg in kind.args:
+                self._hold(holder._replace(element=True), arg, depth + 1)
+        elif isinstance(kind, t.Struct) and kind.owner:
+            self.holders[kind.owner].add(holder)
+        elif isinstance(kind, t.Pointer):
+            self._hold(holder, kind.elem, depth + 1)
+        elif isinstance(kind, (t.Slice, t.Array, t.Chan)):
+            fixed = isinstance(kind, t.Array)
+            self._hold(holder if fixed else holder._replace(element=True), kind.elem, depth + 1)
+        elif isinstance(kind, t.Map):
+            self._hold(holder._replace(element=True), kind.value, depth + 1)
+            self._hold(holder._replace(element=True), kind.key, depth + 1)
+
+    def _function(self, function: ir.Function) -> None:
+        owner = function.symbol.rpartition(".")[0] if function.receiver is not None else ""
+        if owner:
+            self.methods[owner].add(function.name)
+            if any(
+                edge.mode in _CALLED_BACK and not edge.direct
+                for edge in self._graph.callers.get(function, ())
+            ):
+                self.called_back.setdefault(owner, function.name)
+        for found in function.occurrences:
+            instruction = found.instruction
+            if isinstance(instruction, ir.Call) and instruction.mode == "go":
+                self._starts(instruction, owner)
+            elif isinstance(instruction, ir.Store):
+                self._keeps(instruction)
+                self._frame(instruction, function)
+            self._hands_on(instruction)
+            for part in found.made:
+                if isinstance(part, (ir.Composed, ir.Made)):
+                    self._makes(part, function)
+                elif isinstance(part, ir.FuncValue) and part.receiver is not None:
+                    self._hand_on(part.receiver)
+            if function.parent:
+                self._captures(found, function)
+
+    def _starts(self, call: ir.Call, owner: str) -> None:
+        receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
+        for symbol in (receiver, owner):
+            if symbol:
+                self.goroutines.setdefault(symbol, call.function)
+
+    def _frame(self, store: ir.Store, function: ir.Function) -> None:
+        if store.define and isinstance(store.target, ir.Ref) and store.target.var.kind == "local":
+            symbol = struct_symbol(store.target.type)
+            if symbol:
+                self.frames[symbol].add((store.target.var, function))
+
+    def _captures(self, found: Occurrence, function: ir.Function) -> None:
+        """Notes the variables of other functions that a literal uses."""
+        for part in found.values:
+            if isinstance(part, ir.Ref) and part.var.function != function.symbol:
+                self.handed_on.add(part.var)
+
+    def _hands_on(self, instruction: ir.Instruction) -> None:
+        """Notes the variables whose object leaves the function."""
+        for operand in _handed_on(instruction):
+            self._hand_on(operand)
+
+    def _hand_on(self, value: ir.Value) -> None:
+        if isinstance(value, ir.Ref):
+            self.handed_on.add(value.var)
+        elif not isinstance(value, ir.Const):
+            self.handed_on.update([part.var for part in parts(value) if isinstance(part, ir.Ref)])
+
+    def _keeps(self, store: ir.Store) -> None:
+        """A value kept under an interface type: the declared type of the holder does not name it."""
+        kind = store.target.type
+        if store.define or not isinstance(self._universe.underlying(kind), t.Interface):
+            return
+        holder = _holder_of(store.target)
+        if holder is not None:
+            self._hold(holder, store.value.type)
+
+    def _makes(self, made: ir.Composed | ir.Made, function: ir.Function) -> None:
+        symbol = struct_symbol(made.type)
+        if symbol:
+            self.makers[symbol].append(function)
+        if isinstance(made, ir.Composed):
+            for key, item in made.elements:
+                if isinstance(key, ir.FieldRef) and isinstance(
+                    self._universe.underlying(key.type), t.Interface
+                ):
+                    self._hold(Holder(key.symbol, key.owner, False), item.type)
+
+
+def struct_symbol(kind: t.Type) -> str:
+    """The symbol of the declared type behind a pointer; empty for others."""
+    if isinstance(kind, t.Pointer):
+        kind = kind.elem
+    if isinstance(kind, t.Named):
+        return kind.symbol
+    return kind.owner if isinstance(kind, t.Struct) else ""
+
+
+def _handed_on(instruction: ir.Instruction) -> tuple[ir.Value, ...]:
+    """The operands that an instruction keeps, or gives to somebody who may."""
+    if isinstance(instruction, ir.Call):
+        return tuple([operand for operand in operands(instruction) if operand is not instruction.receiver])
+    if isinstance(instruction, ir.Store):
+        plain = isinstance(instruction.target, ir.Ref) and instruction.target.var.kind != "package-var"
+        only_named = plain and isinstance(instruction.value, (ir.Composed, ir.FieldOf))
+        return () if only_named else (instruction.value,)
+    if isinstance(instruction, ir.MapOp):
+        return tuple([operand for operand in operands(instruction) if operand is not instruction.target])
+    return operands(instruction) if isinstance(instruction, (ir.Return, ir.Send)) else ()
+
+
+def _holder_of(target: ir.Value) -> Holder | None:
+    element = False
+    while isinstance(target, (ir.ElemOf, ir.Converted)):
+        element = element or isinstance(target, ir.ElemOf)
+        target = target.base if isinstance(target, ir.ElemOf) else target.operand
+    if isinstance(target, ir.FieldOf) and target.field.owner:
+        return Holder(target.field.symbol, target.field.owner, element)
+    if isinstance(target, ir.Ref) and target.var.kind == "package-var":
+        return Holder(target.var.symbol, "", element)
+    return None
