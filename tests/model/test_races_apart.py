@@ -213,3 +213,19 @@ def test_functions_for_tests_are_no_product(name: str) -> None:
     reset = "%s() { s.items = map[string]int{} }"
     assert found(f"{STORE}\n{reset % name}") == set()
     assert found(STORE + reset % "func (s *Store) Reset") == {("inconsistent", "Store.Reset")}
+
+
+def test_a_look_up_that_fills_the_map_is_told_though_less_is_known_of_other_accesses() -> None:
+    cache = """
+        var sizes = map[string]int{}
+        func Size(name string) int {
+            if n, ok := sizes[name]; ok { return n }
+            sizes[name] = len(name)
+            return sizes[name]
+        }
+    """
+    assert found(cache, "sizes") == {("unguarded", "Size")}
+    beside = (
+        "func Warm() { go setup(); go serve() }; func setup() { sizes[`a`] = 1 }; func serve() { Size(`b`) }"
+    )
+    assert ("unguarded", "Size") in found(cache + beside, "sizes")

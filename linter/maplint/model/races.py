@@ -291,7 +291,9 @@ class RaceJudge:
             starts = one.start, one.other_start
             other = _as_written(one.other)
             out.append(Violation("unguarded", at, other, None, frozenset(), sure, (one.says,), *starts))
-        return out or [self._filled(*found) for found in self._on_demand.of(site, accesses)]
+        if all(one.confidence == Confidence.LOW for one in out):
+            out += [self._filled(*found) for found in self._on_demand.of(site, accesses)]
+        return out
 
     def _filled(self, access: Access, insert: Access) -> Violation:
         """A look-up that inserts what is missing."""
