@@ -83,6 +83,22 @@ def test_a_finding_names_the_other_access_its_lock_and_where_both_begin(tmp_path
     ]
 
 
+def test_the_story_is_the_one_that_is_easiest_to_follow(tmp_path: Path) -> None:
+    longer = """
+func (s *Store) audit()   { s.inspect() }
+func (s *Store) inspect() { s.vacuum() }
+
+func (s *Store) Audit() {
+	for range 2 {
+		go s.audit()
+	}
+}
+"""
+    (finding,) = report(tmp_path, STORE + longer, "json")["findings"]
+    starts = [note["message"] for note in finding["related"] if "starts" in note["message"]]
+    assert starts == ["Store.sweep starts in a goroutine here, and calls Store.vacuum"]
+
+
 def test_sarif_has_a_thread_flow_for_each_side(tmp_path: Path) -> None:
     (result,) = report(tmp_path, STORE, "sarif")["runs"][0]["results"]
     (flow,) = result["codeFlows"]

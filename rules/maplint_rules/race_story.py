@@ -30,13 +30,9 @@ def way_to(program: Program, function: ir.Function, start: Edge | None) -> tuple
 
     `start` is where its goroutine begins, if that is known already. Empty for what start-up or main alone runs.
     """
-    from maplint.model.beginnings import beginning
-
-    if start is not None:
-        return (_started(program, start, ""),)
-    way = beginning(program.contexts, function)
+    way = program.beginnings.of(function, start)
     if way is None:
-        return ()
+        return (_started(program, start, ""),) if start is not None else ()
     through = _through(way)
     first = (
         _started(program, way.start, through)

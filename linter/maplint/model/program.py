@@ -15,6 +15,7 @@ from maplint.inventory import FunctionSummary, Inventory, MapSite
 from maplint.knowledge.containers import BOUNDED_CONTAINERS
 from maplint.model import ir
 from maplint.model.accesses import Accesses
+from maplint.model.beginnings import Beginnings
 from maplint.model.callgraph import CallGraph, build_call_graph
 from maplint.model.carriers import Carriers
 from maplint.model.closures import Closures
@@ -225,6 +226,10 @@ class Program:
             self.lifetimes,
             Turns(self.contexts, self.definitions, self.graph, self.handed),
         )
+
+    @cached_property
+    def beginnings(self) -> Beginnings:
+        return Beginnings(self.contexts, self.graph, self.handed)
 
     @cached_property
     def families(self) -> Families:
