@@ -160,3 +160,12 @@ def test_further_places_stand_beside_the_first() -> None:
     )
     assert [one.use.function.name for one in found] == ["Remove"]
     assert [other.function.name for one in found for other in one.others] == ["Forget"]
+
+
+def test_another_entry_may_be_asked_for_beside_the_one_that_is_emptied() -> None:
+    body = "func (s *Server) Drop(id, other string) { s.conns[id].Close(); %s; s.conns[id] = nil }"
+    (same,) = emptied(body % "if _, ok := s.conns[id]; !ok { return }")
+    (another,) = emptied(body % "if _, ok := s.conns[other]; !ok { return }")
+    told = "an entry that is empty and one that is not there are told apart elsewhere"
+    assert told not in same.reasons
+    assert told in another.reasons

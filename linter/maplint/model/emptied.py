@@ -199,6 +199,9 @@ class Emptyings:
         shared = min(len(use.conditions), len(other.conditions))
         return self._is_same(_key(use), key) and other.conditions[:shared] == use.conditions[:shared]
 
+    def _is_of_same_entry(self, read: Use, use: Use) -> bool:
+        return read.function is use.function and self._is_same(_key(read), _key(use))
+
     def _is_same(self, left: ir.Value | None, right: ir.Value | None) -> bool:
         if left is None or right is None:
             return False
@@ -223,7 +226,7 @@ class Emptyings:
                 signs.append(
                     (-1 if value == "nil" else -3, "all entries are emptied at once, as a reset does")
                 )
-        if any(_asks(read) and read.function is not use.function for read in site.reads):
+        if any(_asks(read) and not self._is_of_same_entry(read, use) for read in site.reads):
             signs.append((-1, "an entry that is empty and one that is not there are told apart elsewhere"))
         if site.kind == "field" and self._lifetimes.of(site.owner).life is Life.UNKNOWN:
             signs.append((-2, f"nothing shows how long a {site.owner.rpartition('.')[2]} lives"))
