@@ -6,6 +6,8 @@ import pytest
 from programs import program
 from test_races import STORE, found
 
+from maplint.finding import Confidence
+
 MADE = """
 type Meta struct { snap map[string]int }
 func (m *Meta) Dump() { m.snap = map[string]int{}; m.snap["x"] = 1 }
@@ -229,3 +231,25 @@ def test_a_look_up_that_fills_the_map_is_told_though_less_is_known_of_other_acce
         "func Warm() { go setup(); go serve() }; func setup() { sizes[`a`] = 1 }; func serve() { Size(`b`) }"
     )
     assert ("unguarded", "Size") in found(cache + beside, "sizes")
+
+
+WORK = """
+type Work struct { mu sync.Mutex; todo []string; do func(string) }
+func (w *Work) Do(n int, do func(string)) {
+    w.do = do
+    for i := 0; i < n; i++ { go w.runner() }
+    %s
+}
+func (w *Work) runner() { for len(w.todo) > 0 { w.do(w.todo[0]) } }
+func Build(w *Work) int {
+    var mu sync.Mutex
+    errs := map[string]int{}
+    w.Do(3, func(name string) { mu.Lock(); errs[name]++; mu.Unlock() })
+    return len(errs) + errs["first"]
+}
+"""
+
+
+def test_who_does_the_work_of_its_goroutines_too_ends_with_them() -> None:
+    assert found(WORK % "w.runner()", "Build.errs", Confidence.LOW) == set()
+    assert found(WORK % "", "Build.errs", Confidence.LOW) == {("unlocked-read", "Build")}

@@ -12,7 +12,8 @@ from maplint.model.walk import Condition
 def joins(definitions: Definitions, start: Edge, before: int | None = None) -> bool:
     """Whether the starting function waits for what it started before a place, or before it returns.
 
-    A loop that receives another number of answers than it started goroutines, as a quorum does, is no join.
+    A loop that receives another number of answers than it started goroutines, as a quorum does, is no join. A function
+    that does itself what its goroutines do, behind their start, ends with them when nothing is left to do.
     """
     rounds = _loops(start.conditions)
     for found in start.caller.occurrences:
@@ -25,7 +26,7 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
         if isinstance(instruction, ir.Receive):
             if not _is_quorum(definitions, rounds, _loops(found.conditions)):
                 return True
-        elif _waits(instruction):
+        elif _waits(instruction) or _takes_part(instruction, start):
             return True
     return False
 
@@ -47,6 +48,16 @@ def _waits(instruction: ir.Instruction) -> bool:
     callee = instruction.callee
     name = callee.method if isinstance(callee, ir.Abstract) else getattr(callee, "symbol", "")
     return name.rpartition(".")[2] in ("Wait", "StopAndWait", "StopWait", "WaitAll")
+
+
+def _takes_part(instruction: ir.Instruction, start: Edge) -> bool:
+    """Whether the starting function calls, in its own goroutine, what it has started in others."""
+    return (
+        isinstance(instruction, ir.Call)
+        and instruction.mode != "go"
+        and isinstance(instruction.callee, ir.Static)
+        and instruction.callee.symbol == start.callee.symbol
+    )
 
 
 def _is_channel(value: ir.Value) -> bool:
