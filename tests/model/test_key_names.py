@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from programs import program
 
 from maplint.model.key_names import Speaks, of_name
 from maplint.model.naming import words
@@ -25,17 +26,66 @@ def test_names_are_split_into_words(name: str, expected: tuple[str, ...]) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["remoteAddr", "userID", "tenant", "sessionKey", "TopicID", "streamIDs", "clientName"]
+    "name",
+    [
+        "remoteAddr",
+        "userID",
+        "tenant",
+        "sessionKey",
+        "TopicID",
+        "streamIDs",
+        "clientName",
+        "fullpath",
+        "reqid",
+    ],
 )
 def test_things_that_come_and_go(name: str) -> None:
     assert of_name(name) is Speaks.COMERS
 
 
-@pytest.mark.parametrize("name", ["jobType", "eventKind", "methodName", "pluginID", "statusCode", "logLevel"])
+@pytest.mark.parametrize(
+    "name", ["jobType", "eventKind", "methodName", "pluginID", "statusCode", "logLevel", "typename"]
+)
 def test_the_last_word_that_says_something_decides(name: str) -> None:
     assert of_name(name) is Speaks.PROGRAM
 
 
-@pytest.mark.parametrize("name", ["k", "key", "name", "storeName", "x"])
+@pytest.mark.parametrize("name", ["k", "key", "name", "storeName", "x", "valid", "market"])
 def test_other_names_say_neither(name: str) -> None:
     assert of_name(name) is Speaks.NOTHING
+
+
+FOREIGN = """package m
+
+import (
+    "sync"
+
+    "example.com/elsewhere/model"
+)
+
+type Store struct {
+    mu     sync.Mutex
+    byKey map[string]int
+}
+
+func (s *Store) Put(span *model.Span) {
+    s.mu.Lock()
+    defer s.mu.Unlock()
+    s.byKey[KEY]++
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "sign"),
+    [
+        ("span.TraceID", "key-names-comers"),
+        ("span.Tenant.Name", "key-names-comers"),
+        ("span.Kind", "key-names-program-text"),
+        ("span.Weight", "key-unknown"),
+    ],
+)
+def test_what_is_selected_from_types_of_other_modules_is_read_too(key: str, sign: str) -> None:
+    found = program({"m.go": FOREIGN.replace("KEY", key)})
+    signs = found.judge.growth(found.sites["example.com/m.Store.byKey"]).signs
+    assert sign in {one.name for one in signs}

@@ -32,7 +32,7 @@ class Speaks(enum.Enum):
 @cache
 def of_name(name: str) -> Speaks:
     """What a variable, field, method or type of that name speaks of."""
-    found = list(words(name))
+    found = [part for word in words(name) for part in _taken_apart(word)]
     identifies = "id" in found or "uuid" in found
     while found and (found[-1] in vocabulary.PASSING or found[-1] in ("id", "uuid")):
         found.pop()
@@ -41,6 +41,21 @@ def of_name(name: str) -> Speaks:
     if identifies or (found and found[-1] in vocabulary.COMING_AND_GOING):
         return Speaks.COMERS
     return Speaks.NOTHING
+
+
+_KNOWN = vocabulary.COMING_AND_GOING | vocabulary.PROGRAM_TEXT | vocabulary.PASSING
+_LONG = 4
+"""How many letters a word has at least by which one that is written together with it is told apart."""
+
+
+def _taken_apart(word: str) -> tuple[str, ...]:
+    """The parts of a word that is written together: `full` and `path`, `client` and `id`."""
+    if word in _KNOWN:
+        return (word,)
+    for cut in range(2, len(word) - _LONG + 1):
+        if word[cut:] in _KNOWN:
+            return word[:cut], word[cut:]
+    return (word[:-2], "id") if word.endswith("id") and word[:-2] in vocabulary.COMING_AND_GOING else (word,)
 
 
 def of_type(kind: t.Type) -> Speaks:
@@ -77,7 +92,9 @@ class KeyNames:
         if isinstance(key, ir.Ref):
             return self._variable(key.var, depth)
         if isinstance(key, ir.FieldOf):
-            return self._field(key, depth)
+            return self._field(key.field.name, key.base, depth)
+        if isinstance(key, ir.Unknown) and key.text:
+            return self._field(last(key.text), key.base, depth)
         if isinstance(key, ir.Converted):
             return self.subjects(key.operand, depth + 1)
         if isinstance(key, (ir.ElemOf, ir.KeyOf, ir.Sliced)):
@@ -101,16 +118,15 @@ class KeyNames:
         given = (value,) if value is not None else tuple(self._arguments(var)[:_MAX_CALLERS])
         return (var.name, *self._all(given, depth))
 
-    def _field(self, key: ir.FieldOf, depth: int) -> tuple[str, ...]:
+    def _field(self, name: str, base: ir.Value | None, depth: int) -> tuple[str, ...]:
         """A field's name; behind that of what holds it where it is a mere name or id: `tenant.Name`."""
-        name = key.field.name
-        if not set(words(name)) <= vocabulary.PASSING | {"id"}:
+        if base is None or not set(words(name)) <= vocabulary.PASSING | {"id"}:
             return (name,)
         tail = name[:1].upper() + name[1:]
-        kind = t.pointed(key.base.type)
+        kind = t.pointed(base.type)
         if isinstance(kind, t.Named) and of_name(kind.name) is not Speaks.NOTHING:
             return (f"{kind.name}{tail}",)
-        return tuple(f"{one}{tail}" for one in self.subjects(key.base, depth + 1)) or (name,)
+        return tuple(f"{one}{tail}" for one in self.subjects(base, depth + 1)) or (name,)
 
     def _call(self, call: ir.Call, depth: int) -> tuple[str, ...]:
         symbol = call.callee.method if isinstance(call.callee, ir.Abstract) else _symbol(call.callee)

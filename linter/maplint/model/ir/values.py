@@ -176,6 +176,8 @@ class Unknown:
 
     type: Type
     text: str = ""
+    base: Value | None = None
+    """What the name was selected from: a value of a type that is not analysed."""
 
 
 Value: TypeAlias = (

@@ -151,7 +151,7 @@ def selector_value(context: Context, expr: nodes.Selector, _: Want) -> ir.Value:
         return imported_value(context, path, expr)
     found = selected(context, expr)
     if found.member is None:
-        return ir.Unknown(None, expr.name)
+        return ir.Unknown(None, expr.name, found.value)
     if found.member.kind == "field":
         return found.value
     if found.is_expression:
