@@ -89,3 +89,48 @@ def test_types_that_hold_one_another_live_as_long_in_whatever_order_they_are_ask
     lives = {name: found.of(f"example.com/m.{name}") for name in order}
     assert {name: lives[name].life for name in sorted(lives)} == dict.fromkeys(sorted(lives), Life.LONG)
     assert lives["hub"].reasons[0] == "m.link.hub holds it"
+
+
+SLOT = """package m
+
+import "sync"
+
+type Logger struct {
+	mu     sync.Mutex
+	record *Record
+}
+
+type Record struct{ seen map[string]int }
+
+var logger = &Logger{record: &Record{}}
+
+func (l *Logger) Note(id string) { l.record.seen[id]++ }
+
+func (l *Logger) FLUSH() { BODY }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "life"),
+    [
+        ("Flush", "l.record = &Record{}", Life.REMOVED),
+        ("Flush", "fresh := &Record{}; l.record = fresh", Life.REMOVED),
+        ("Flush", "if l.record == nil { l.record = &Record{} }", Life.LONG),
+        ("Flush", "println(l.record)", Life.LONG),
+        ("Init", "l.record = &Record{}", Life.LONG),
+    ],
+)
+def test_an_object_lives_until_a_new_one_takes_its_place(name: str, body: str, life: Life) -> None:
+    text = SLOT.replace("FLUSH", name).replace("BODY", body)
+    assert program({"m.go": text}).lifetimes.of("example.com/m.Record").life is life
+
+
+def test_a_channel_keeps_nothing_for_long() -> None:
+    text = SLOT.replace("FLUSH() { BODY }", "Send(c chan *Record) { c <- l.record }")
+    sent = text.replace("mu     sync.Mutex", "sent chan *Record").replace(
+        "record *Record\n", "record Record\n"
+    )
+    flushed = sent.replace("&Logger{record: &Record{}}", "&Logger{}").replace(
+        "Send(c chan *Record) { c <- l.record }", "Flush() { l.record = Record{} }"
+    )
+    assert program({"m.go": flushed}).lifetimes.of("example.com/m.Record").life is Life.REMOVED

@@ -90,6 +90,12 @@ NOT_PRODUCT = re.compile(
 )
 """Folders whose code is no product: tests, mocks, examples, tools."""
 
+TEST_FRAMEWORKS = re.compile(
+    r"testing(?:/\w+)?$|github\.com/(?:stretchr/testify|onsi/(?:ginkgo|gomega)|golang/mock|smartystreets"
+    r"|frankban/quicktest)(?:/|$)|go\.uber\.org/(?:mock|goleak)(?:/|$)|gotest\.tools(?:/|$)|gopkg\.in/check\."
+)
+"""Import paths of what only tests and their support use."""
+
 REGISTRATION = re.compile(
     r"^(?:[rR]egister|[mM]ust|[iI]nstall|[aA]ddFlag|[dD]efine|[dD]eclare|[iI]nit|[sS]etup|[cC]onfigure|[lL]oad|[pP]arse|[bB]ind|[mM]ount)"
 )

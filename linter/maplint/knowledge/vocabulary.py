@@ -37,6 +37,25 @@ PROGRAM_TEXT = _words("""
 PASSING = _words("b64 bytes hex idx key name no num number ptr raw ref str string text the val value")
 """Last words that speak of the one before them: `tenantName`, `sessionKey`."""
 
+SHORT_FORMS = {
+    "addr": "address",
+    "chan": "channel",
+    "conn": "connection",
+    "dir": "directory",
+    "msg": "message",
+    "op": "operation",
+    "req": "request",
+    "seq": "sequence",
+    "sub": "subscription",
+    "tx": "transaction",
+    "txn": "transaction",
+    "uid": "user",
+    "pid": "process",
+    "sid": "session",
+    "subscriber": "subscription",
+}
+"""Words that are written in two ways for one thing, by the shorter."""
+
 GENERAL = _words("a b c ctx e elem element entry i item k n o obj p s t v value x")
 """Names that stand for anything."""
 

@@ -15,6 +15,7 @@ from maplint.knowledge import vocabulary
 from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts
 from maplint.model.key_names import KeyNames
+from maplint.model.life import Lifetimes
 from maplint.model.naming import declared_name, short, words
 from maplint.model.sites import Site, Use
 
@@ -42,9 +43,15 @@ class Endings:
     """The endings of a program, by package and kind of key."""
 
     def __init__(
-        self, sites: Iterable[Site], contexts: Contexts, names: KeyNames, functions: Iterable[ir.Function]
+        self,
+        sites: Iterable[Site],
+        contexts: Contexts,
+        names: KeyNames,
+        lifetimes: Lifetimes,
+        functions: Iterable[ir.Function],
     ) -> None:
         self._names = names
+        self._lifetimes = lifetimes
         self._known: dict[tuple[str, str, t.Type], list[Ending]] = {}
         for site in sites:
             for use in () if is_transient(site) else site.removes:
@@ -65,13 +72,27 @@ class Endings:
                     return ending
         return None
 
+    def are_of_one_kind(self, one: Use, other: Use) -> bool:
+        """Whether the keys of two operations may stand for the same kind of thing, by their names."""
+        kinds = {
+            kind
+            for use in (one, other)
+            if isinstance(use.instruction, ir.MapOp) and use.instruction.key is not None
+            if (kind := self._kind(use.instruction.key))
+        }
+        return len(kinds) < 2
+
     def _removal(self, site: Site, use: Use) -> None:
         key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
-        if key is not None:
+        if key is not None and not self._is_of_one_among_many(site):
             says = f"{short(use.function.symbol)} deletes such keys from {site.name}"
             self._add(
                 use.function, self._kind(key), key.type, Ending(says, site.symbol, use, use.function.symbol)
             )
+
+    def _is_of_one_among_many(self, site: Site) -> bool:
+        """Whether there are many such maps: what leaves one of them has not come to its end."""
+        return site.symbol.endswith("[]") or (bool(site.owner) and self._lifetimes.are_many(site.owner))
 
     def _release(self, function: ir.Function) -> None:
         for param in function.params:
@@ -96,4 +117,6 @@ def _kind(name: str) -> str:
     found = list(words(name))
     while found and (found[-1] in vocabulary.PASSING or found[-1] in ("id", "uuid")):
         found.pop()
-    return " ".join(found[-1:]) if found and found[-1] not in vocabulary.GENERAL else ""
+    if not found or found[-1] in vocabulary.GENERAL:
+        return ""
+    return vocabulary.SHORT_FORMS.get(found[-1], found[-1])

@@ -24,6 +24,8 @@ WEIGHTS: dict[str, int] = {
     "owner-is-removed": -3,
     "owner-named-like-a-task": -2,
     "owner-made-again": 0,
+    "owner-made-to-pass": -1,
+    "owner-never-made": -2,
     # What its keys are
     "key-open": 3,
     "key-open-from-afar": 0,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph
+from maplint.model.definitions import Definitions
+from maplint.model.stored import Stored
 from maplint.model.universe import Universe
 from maplint.model.walk import Occurrence, operands, parts
 
+_MAX_DEPTH = 5
+_MAX_VALUES = 5
 _CALLED_BACK = frozenset(("concurrent", "goroutine", "timer", "later"))
 
 
@@ -22,7 +26,7 @@ class Holder(NamedTuple):
     owner: str
     """Struct type of the holding field; empty for a package variable."""
     element: bool
-    """Whether it keeps many, in a map, slice or channel."""
+    """Whether it keeps many, in a map or slice; a channel keeps nothing for long."""
 
 
 class Holdings:
@@ -32,11 +36,15 @@ class Holdings:
         self,
         universe: Universe,
         graph: CallGraph,
+        definitions: Definitions,
+        stored: Stored,
         functions: Iterable[ir.Function],
         variables: Iterable[ir.Var],
     ) -> None:
         self._universe = universe
         self._graph = graph
+        self._definitions = definitions
+        self._stored = stored
         self.holders: dict[str, set[Holder]] = defaultdict(set)
         self.makers: dict[str, list[ir.Function]] = defaultdict(list)
         self.methods: dict[str, set[str]] = defaultdict(set)
@@ -81,7 +89,7 @@ class Holdings:
             self.holders[kind.owner].add(holder)
         elif isinstance(kind, t.Pointer):
             self._hold(holder, kind.elem, depth + 1)
-        elif isinstance(kind, (t.Slice, t.Array, t.Chan)):
+        elif isinstance(kind, (t.Slice, t.Array)):
             fixed = isinstance(kind, t.Array)
             self._hold(holder if fixed else holder._replace(element=True), kind.elem, depth + 1)
         elif isinstance(kind, t.Map):
@@ -149,18 +157,37 @@ class Holdings:
             return
         holder = _holder_of(store.target)
         if holder is not None:
-            self._hold(holder, store.value.type)
+            for found in self._concrete(store.value):
+                self._hold(holder, found)
 
     def _makes(self, made: ir.Composed | ir.Made, function: ir.Function) -> None:
         symbol = struct_symbol(made.type)
-        if symbol:
+        is_nil = isinstance(made, ir.Made) and made.how == "zero" and isinstance(made.type, t.Pointer)
+        if symbol and not is_nil:
             self.makers[symbol].append(function)
         if isinstance(made, ir.Composed):
             for key, item in made.elements:
                 if isinstance(key, ir.FieldRef) and isinstance(
                     self._universe.underlying(key.type), t.Interface
                 ):
-                    self._hold(Holder(key.symbol, key.owner, False), item.type)
+                    for found in self._concrete(item):
+                        self._hold(Holder(key.symbol, key.owner, False), found)
+
+    def _concrete(self, value: ir.Value, depth: int = 0) -> Iterator[t.Type]:
+        """The types that a value may have behind its declared one, through locals, arguments and results."""
+        if depth > _MAX_DEPTH or not isinstance(self._universe.underlying(value.type), t.Interface):
+            yield value.type
+            return
+        given: Sequence[ir.Value] = ()
+        if isinstance(value, ir.Converted):
+            given = (value.operand,)
+        elif isinstance(value, ir.Ref):
+            given = self._definitions.values(value.var) or self._stored.arguments(value.var)
+        elif isinstance(value, ir.Result) and isinstance(value.call.callee, ir.Static):
+            returned = self._stored.results.get(value.call.callee.symbol, ())
+            given = [values[value.index] for values in returned if value.index < len(values)]
+        for one in given[:_MAX_VALUES]:
+            yield from self._concrete(one, depth + 1)
 
 
 def struct_symbol(kind: t.Type) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from maplint.facts import types as t
@@ -12,7 +13,9 @@ from maplint.model import ir
 from maplint.model.components import components
 from maplint.model.contexts import Contexts, When, is_endless
 from maplint.model.holdings import Holder, Holdings
+from maplint.model.naming import short
 from maplint.model.sites import Site
+from maplint.model.successions import Successions
 from maplint.model.universe import Universe
 
 
@@ -51,17 +54,25 @@ class Lifetime(NamedTuple):
     """For a likely long life."""
     made_again: bool = False
     """Whether all that make one run again and again: there are many, and none is the program's only one."""
+    unheld: bool = False
+    """Whether no variable, field, map or slice is seen to keep one."""
 
 
 class Lifetimes:
     """The lifetimes of all struct types of a program."""
 
     def __init__(
-        self, universe: Universe, contexts: Contexts, holdings: Holdings, sites: dict[str, Site]
+        self,
+        universe: Universe,
+        contexts: Contexts,
+        holdings: Holdings,
+        successions: Successions,
+        sites: dict[str, Site],
     ) -> None:
         self._universe = universe
         self._contexts = contexts
         self._holdings = holdings
+        self._successions = successions
         self._sites = sites
         self._known: dict[str, Lifetime] = {}
 
@@ -70,6 +81,15 @@ class Lifetimes:
         return any(
             not holder.owner and not holder.element for holder in self._holdings.holders.get(symbol, ())
         )
+
+    def makers(self, symbol: str) -> Sequence[ir.Function]:
+        """The functions that make objects of a type."""
+        return self._holdings.makers.get(symbol, ())
+
+    def are_many(self, symbol: str) -> bool:
+        """Whether objects of a type are kept in maps, slices or channels, and nowhere else."""
+        holders = self._holdings.holders.get(symbol, ())
+        return bool(holders) and all(holder.element for holder in holders)
 
     def of(self, symbol: str) -> Lifetime:
         """The lifetime of the objects of a struct type."""
@@ -94,7 +114,8 @@ class Lifetimes:
             self._known.update(longer)
 
     def _of_one(self, symbol: str) -> Lifetime:
-        return self._judge(symbol)._replace(made_again=self._is_made_again(symbol))
+        unheld = not self._holdings.holders.get(symbol)
+        return self._judge(symbol)._replace(made_again=self._is_made_again(symbol), unheld=unheld)
 
     def _judge(self, symbol: str) -> Lifetime:
         if symbol in knowledge.REQUEST_SCOPED:
@@ -128,7 +149,7 @@ class Lifetimes:
 
     def _is_made_again(self, symbol: str) -> bool:
         again = When.LOOP | When.CONCURRENT
-        makers = self._holdings.makers.get(symbol, ())
+        makers = self.makers(symbol)
         return bool(makers) and all(self._contexts.when(maker) & again for maker in makers)
 
     def _is_local(self, symbol: str) -> bool:
@@ -150,7 +171,7 @@ class Lifetimes:
         )
 
     def _is_made_by_main(self, symbol: str) -> bool:
-        makers = self._holdings.makers.get(symbol, ())
+        makers = self.makers(symbol)
         once = When.MAIN | When.INIT
         return bool(makers) and all(
             self._contexts.when(maker) and not self._contexts.when(maker) & ~once for maker in makers
@@ -187,6 +208,10 @@ class Lifetimes:
         outer = self.of(holder.owner)
         if outer.life < Life.LIKELY:
             return Lifetime(outer.life, outer.reasons)
+        successor = None if holder.element else self._successions.replacing(holder.symbol)
+        if successor is not None:
+            says = f"{short(successor.symbol)} puts a new one in its place in {name}"
+            return Lifetime(Life.REMOVED, (says,))
         if removed:
             return Lifetime(Life.REMOVED, (f"its owner is taken out of {name} again",))
         return Lifetime(outer.life, (f"{name} holds it", *outer.reasons[:1]), Shows.HOLDER)
@@ -222,7 +247,7 @@ class Lifetimes:
 
     def _is_per_task(self, symbol: str) -> bool:
         """Whether every place that makes one is itself a request handler or a goroutine started again and again."""
-        makers = self._holdings.makers.get(symbol, ())
+        makers = self.makers(symbol)
         return bool(makers) and all(self._starts_a_task(maker) for maker in makers)
 
     def _starts_a_task(self, function: ir.Function) -> bool:

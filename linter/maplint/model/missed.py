@@ -21,7 +21,7 @@ from maplint.model.life import Life
 from maplint.model.sites import Site, Use
 from maplint.model.walk import Condition, operands, parts
 
-_HIGH, _MEDIUM = 2, 0
+_HIGH, _MEDIUM = 2, 1
 _PUTS = frozenset(("assign", "Store", "LoadOrStore"))
 _ENDS = re.compile(r"quit|stop|done|exit|shut|clos|halt|kill|dying|die", re.I)
 _EMPTY = frozenset(("nil", "false", "0", '""'))

@@ -199,6 +199,13 @@ class Ownership:
         base = self.base(value)
         return base is not None and base.function == function.symbol and self._is_fresh_var(base)
 
+    def is_new(self, value: ir.Value) -> bool:
+        """Whether a value is an object that has just been made, by a literal or by a constructor; nil is none."""
+        if isinstance(value, ir.Ref):
+            single = self._definitions.single(value.var)
+            value = single if single is not None else value
+        return not isinstance(value, ir.Const) and self._is_fresh(value)
+
     def _is_owned_outside(self, var: ir.Var, function: ir.Function) -> bool:
         """The same for a captured variable, where the literal runs at once in the function that declares it."""
         edges = self._graph.callers.get(function, ())
@@ -267,7 +274,8 @@ class Ownership:
         return found
 
     def _hands_over(self, edge: Edge, var: ir.Var) -> bool:
-        if not edge.direct or edge.mode != "call":
+        through_interface = isinstance(edge.call.callee, ir.Abstract)
+        if not (edge.direct or through_interface) or edge.mode != "call":
             return False
         arg = edge.call.receiver
         if var is not edge.callee.receiver:

@@ -44,6 +44,7 @@ from maplint.model.on_demand import OnDemand
 from maplint.model.origins import Origins
 from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
+from maplint.model.products import Products
 from maplint.model.races import RaceJudge
 from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
@@ -51,6 +52,7 @@ from maplint.model.retained import Retentions
 from maplint.model.signs import Signs
 from maplint.model.sites import Site, collect_sites
 from maplint.model.stored import Stored
+from maplint.model.successions import Successions
 from maplint.model.summaries import Summaries
 from maplint.model.turns import Turns
 from maplint.model.universe import Dependencies, Universe
@@ -162,8 +164,11 @@ class Program:
 
     @cached_property
     def lifetimes(self) -> Lifetimes:
-        holdings = Holdings(self.universe, self.graph, self.functions, self.variables)
-        return Lifetimes(self.universe, self.contexts, holdings, self.sites)
+        holdings = Holdings(
+            self.universe, self.graph, self.definitions, self.stored, self.functions, self.variables
+        )
+        successions = Successions(self.contexts, self.ownership, self.functions)
+        return Lifetimes(self.universe, self.contexts, holdings, successions, self.sites)
 
     @cached_property
     def stored(self) -> Stored:
@@ -191,8 +196,9 @@ class Program:
     def signs(self) -> Signs:
         names = KeyNames(self.definitions, self.stored.arguments)
         keys = KeySigns(self.universe, names)
-        endings = Endings(self.sites.values(), self.contexts, names, self.functions)
-        return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings)
+        endings = Endings(self.sites.values(), self.contexts, names, self.lifetimes, self.functions)
+        products = Products(self.universe, self.graph, self.contexts, self.lifetimes)
+        return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings, products)
 
     @cached_property
     def contracts(self) -> Contracts:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from maplint.facts import types as t
-from maplint.knowledge import owners, vocabulary
+from maplint.knowledge import owners
 from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When, is_endless
 from maplint.model.definitions import Definitions
@@ -21,7 +21,8 @@ from maplint.model.guards import presence
 from maplint.model.key_signs import KeySigns
 from maplint.model.life import Life, Lifetime, Shows
 from maplint.model.locks import LockSets
-from maplint.model.naming import declared_name, last, short, words
+from maplint.model.naming import declared_name, last, short
+from maplint.model.products import Products
 from maplint.model.sites import Site, Use
 from maplint.model.walk import Condition, leaves
 
@@ -57,6 +58,7 @@ class Signs:
         locks: LockSets,
         keys: KeySigns,
         endings: Endings,
+        products: Products,
     ) -> None:
         self._sites = sites
         self._contexts = contexts
@@ -64,6 +66,7 @@ class Signs:
         self._locks = locks
         self._keys = keys
         self._endings = endings
+        self._products = products
         self._families: dict[str, list[Site]] = {}
         for site in sites.values():
             self._families.setdefault(_family(site), []).append(site)
@@ -77,7 +80,7 @@ class Signs:
             *self._of_inserts(site, uses),
             *self._of_siblings(site, uses),
             *self._of_betrayal(site),
-            *_of_place(site, uses),
+            *self._products.of(site, uses),
         ]
         names = {sign.name for sign in signs}
         if {"reached-concurrently", "key-open"} <= names:
@@ -164,18 +167,31 @@ class Signs:
 
         And whether the two are told to be keyed by the same things: filled together, or by a key type of their own.
         """
-        fillers = {use.function for use in uses}
         best: Use | None = None
         for other in self._families.get(_family(site), ()):
             if site.holds(other.symbol) or is_transient(other) or not _keyed_alike(site, other):
                 continue
-            removal = next((use for use in other.removes if self._runs_later(use)), None)
-            if removal is None:
-                continue
-            if _has_own_key_type(site) or any(use.function in fillers for use in other.inserts):
-                return removal, True
-            best = best or removal
+            removals = [use for use in other.removes if self._runs_later(use)]
+            if removals and (_has_own_key_type(site) or self._are_filled_together(uses, other)):
+                return removals[0], True
+            best = best or next((use for use in removals if self._is_of_that_kind(use, uses)), None)
         return best, False
+
+    def _are_filled_together(self, uses: tuple[Use, ...], other: Site) -> bool:
+        """Whether some function puts the same key in both maps."""
+        return any(
+            use.function is one.function and self._path_of_key(use) == self._path_of_key(one)
+            for use in uses
+            for one in other.inserts
+        )
+
+    def _path_of_key(self, use: Use) -> str | ir.Value | None:
+        key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+        path = self._definitions.path(key) if key is not None else None
+        return key if path is None else path
+
+    def _is_of_that_kind(self, removal: Use, uses: tuple[Use, ...]) -> bool:
+        return any(self._endings.are_of_one_kind(use, removal) for use in uses)
 
     def _runs_later(self, use: Use) -> bool:
         return not use.function.is_test and bool(self._contexts.when(use.function) & ~START_UP)
@@ -192,7 +208,7 @@ class Signs:
                 )
                 break
         for use in site.reads:
-            if use.op in ("index", "Load") and _RELEASES.match(declared_name(use.function)):
+            if self._takes_leave(use):
                 says = f"{short(use.function.symbol)} looks the entry up and leaves it in the map"
                 yield Sign("released-not-removed", says, use, use.function.symbol)
                 break
@@ -207,6 +223,14 @@ class Signs:
                 f"{short(removal.function.symbol)} empties the inner map and keeps the key of the outer one"
             )
             yield Sign("inner-emptied", says, removal, removal.function.symbol)
+
+    def _takes_leave(self, use: Use) -> bool:
+        """Whether a function that releases one thing looks it up; one that goes through all of them ends the owner."""
+        key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+        if use.op not in ("index", "Load") or not _RELEASES.match(declared_name(use.function)):
+            return False
+        values = self._definitions.values(key.var) if isinstance(key, ir.Ref) else ()
+        return not any(isinstance(value, ir.KeyOf) for value in values)
 
 
 def _tended(sign: Sign) -> Sign:
@@ -245,17 +269,11 @@ def _of_life(site: Site, lifetime: Lifetime | None) -> Iterator[Sign]:
     if lifetime.life is Life.LIKELY and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
         yield Sign("owner-named-like-a-task", f"the name {last(site.owner)} speaks of one task")
     if lifetime.life is not Life.LONG and lifetime.made_again:
-        yield Sign("owner-made-again", f"code that runs again and again makes each {last(site.owner)}")
-
-
-def _of_place(site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
-    names = (last(site.owner), site.path.rpartition("/")[2].removesuffix(".go"))
-    if any(vocabulary.TESTING.intersection(words(name)) for name in names):
-        yield Sign("no-product", "its name says that it serves tests")
-        return
-    inserting = all(owners.NOT_PRODUCT.search(f"{use.function.package}/") for use in uses)
-    if inserting or owners.NOT_PRODUCT.search(f"{site.package}/"):
-        yield Sign("no-product", "its package is test support, an example or a tool")
+        says = f"code that runs again and again makes each {last(site.owner)}"
+        if lifetime.unheld:
+            yield Sign("owner-made-to-pass", f"{says}, and nothing is seen to keep it")
+        else:
+            yield Sign("owner-made-again", says)
 
 
 def _holding(branch: ir.Branch) -> tuple[Condition, ...]:

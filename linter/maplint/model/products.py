@@ -1,0 +1,77 @@
+"""Which maps are no part of the product: in tests and their support, in examples and tools, or of unused types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maplint.knowledge import owners, vocabulary
+from maplint.model import ir
+from maplint.model.callgraph import CallGraph
+from maplint.model.contexts import Contexts, When
+from maplint.model.evidence import Sign
+from maplint.model.life import Lifetimes
+from maplint.model.naming import last, words
+from maplint.model.sites import Site, Use
+from maplint.model.universe import Universe
+
+
+class Products:
+    """Tells the product from what only serves it."""
+
+    def __init__(
+        self, universe: Universe, graph: CallGraph, contexts: Contexts, lifetimes: Lifetimes
+    ) -> None:
+        self._contexts = contexts
+        self._graph = graph
+        self._lifetimes = lifetimes
+        self._of_tests = {
+            scope.file.path
+            for package in universe.packages.values()
+            for scope in package.files
+            if any(owners.TEST_FRAMEWORKS.match(path) for path in scope.imports.values())
+        }
+        self._in_commands = _in_commands(universe)
+
+    def of(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+        """The evidence that a site that `uses` make grow is no part of the product."""
+        names = (last(site.owner), site.path.rpartition("/")[2].removesuffix(".go"))
+        if any(vocabulary.TESTING.intersection(words(name)) for name in names):
+            yield Sign("no-product", "its name says that it serves tests")
+        elif site.path in self._of_tests:
+            yield Sign("no-product", "its file imports a framework for tests")
+        elif _is_apart(site.package) or all(_is_apart(use.function.package) for use in uses):
+            yield Sign("no-product", "its package is test support, an example or a tool")
+        elif site.owner and site.package in self._in_commands and self._is_never_made(site.owner):
+            yield Sign(
+                "owner-never-made", f"no command of the analysed code is seen to make a {last(site.owner)}"
+            )
+
+    def _is_never_made(self, owner: str) -> bool:
+        makers = self._lifetimes.makers(owner)
+        return bool(makers) and all(self._is_unused(maker) for maker in makers)
+
+    def _is_unused(self, function: ir.Function) -> bool:
+        """Whether nothing in the product names a function, methods and literals left out: others may run them."""
+        if function.receiver is not None or function.parent or function in self._graph.escaping:
+            return False
+        if self._contexts.when(function) & ~When.API:
+            return False
+        return not any(not edge.caller.is_test for edge in self._graph.callers.get(function, ()))
+
+
+def _in_commands(universe: Universe) -> set[str]:
+    """The packages that the commands of the product are made of: what they import, and what that imports."""
+    waiting = [
+        path for path, scope in universe.packages.items() if scope.unit.name == "main" and not _is_apart(path)
+    ]
+    found: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path in universe.packages:
+            found.add(path)
+            waiting.extend(one for file in universe.packages[path].files for one in file.imports.values())
+    return found
+
+
+def _is_apart(package: str) -> bool:
+    return bool(owners.NOT_PRODUCT.search(f"{package}/"))

@@ -1,0 +1,50 @@
+"""What is part of the product, and what only serves it."""
+
+from __future__ import annotations
+
+import pytest
+from programs import program
+
+STORE = """package store
+
+IMPORT
+
+type Mem struct { seen map[string]int }
+
+func New() *Mem { return &Mem{seen: map[string]int{}} }
+func (m *Mem) Put(id string) { m.seen[id]++ }
+"""
+MAIN = """package main
+
+import "example.com/m/store"
+
+var mem *store.Mem
+
+func main() { MADE }
+"""
+
+
+def signs(imported: str, made: str) -> set[str]:
+    files = {"store/a.go": STORE.replace("IMPORT", imported), "main.go": MAIN.replace("MADE", made)}
+    found = program(files)
+    return {sign.name for sign in found.judge.growth(found.sites["example.com/m/store.Mem.seen"]).signs}
+
+
+@pytest.mark.parametrize(
+    ("made", "is_made"),
+    [("store.New().Put(`a`)", True), ("f := store.New; f()", True), ("var _ *store.Mem", False)],
+)
+def test_a_type_that_no_command_makes_is_hardly_in_use(made: str, is_made: bool) -> None:
+    assert ("owner-never-made" not in signs("", made)) is is_made
+
+
+@pytest.mark.parametrize(
+    ("imported", "is_product"),
+    [
+        ('import "github.com/stretchr/testify/require"', False),
+        ('import "testing"', False),
+        ('import "github.com/other/testing-free"', True),
+    ],
+)
+def test_what_imports_a_framework_for_tests_serves_them(imported: str, is_product: bool) -> None:
+    assert ("no-product" not in signs(imported, "mem = store.New()")) is is_product

@@ -1,0 +1,88 @@
+"""Which removals beside a map, or elsewhere, speak of entries that should have left it too."""
+
+from __future__ import annotations
+
+import pytest
+from programs import program
+
+TWO = """package m
+
+import "sync"
+
+type Registry struct {
+    mu       sync.Mutex
+    clients  map[string]int
+    channels map[string]int
+}
+
+func (r *Registry) Connect(address, other string) { r.clients[address] = 1; FILL }
+func (r *Registry) Join(KEY string) { r.channels[KEY] = 1 }
+func (r *Registry) Disconnect(address string) { delete(r.clients, address) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "fill", "sign"),
+    [
+        ("addr", "", "sibling-of-that-key-type"),
+        ("channel", "", None),
+        ("channel", "r.channels[address] = 2", "sibling-removed"),
+        ("channel", "r.channels[other] = 2", None),
+    ],
+)
+def test_a_sibling_is_keyed_by_things_of_the_same_kind(key: str, fill: str, sign: str | None) -> None:
+    text = TWO.replace("KEY", key).replace("FILL", fill)
+    assert found(text, "Registry.channels") & {"sibling-removed", "sibling-of-that-key-type"} == {sign} - {
+        None
+    }
+
+
+def found(text: str, site: str) -> set[str]:
+    model = program({"m.go": text})
+    return {sign.name for sign in model.judge.growth(model.sites[f"example.com/m.{site}"]).signs}
+
+
+ELSEWHERE = """package m
+
+type Cache struct { channels map[string]int }
+
+var cache = &Cache{}
+
+func Join(channel string) { cache.channels[channel] = 1 }
+
+type Code struct { uses map[string]bool }
+
+HELD
+
+func (c *Code) Drop(channel string) { delete(c.uses, channel) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("held", "is_told"), [("var code = &Code{}", True), ("var codes = map[string]*Code{}", False)]
+)
+def test_what_leaves_one_of_many_maps_has_not_ended(held: str, is_told: bool) -> None:
+    signs = found(ELSEWHERE.replace("HELD", held), "Cache.channels")
+    assert ("kind-removed-elsewhere" in signs) is is_told
+
+
+STOP = """package m
+
+type Hub struct { rooms map[string]*Room }
+type Room struct{}
+
+func (r *Room) Stop() {}
+
+var hub = &Hub{}
+
+func Open(id string) { hub.rooms[id] = &Room{} }
+func (h *Hub) Stop(id string) { BODY }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [("h.rooms[id].Stop()", True), ("for room := range h.rooms { h.rooms[room].Stop() }", False)],
+)
+def test_who_stops_all_of_them_ends_the_owner(body: str, is_told: bool) -> None:
+    assert ("released-not-removed" in found(STOP.replace("BODY", body), "Hub.rooms")) is is_told
