@@ -45,7 +45,7 @@ def _draft(program: Program, site: Site, growth: Growth, confidence: Confidence)
         confidence=confidence,
         related=tuple({note.place: note for note in related}.values())[:_MAX_RELATED],
         flows=(flow,),
-        evidence=(*growth.reasons, _searched(site)),
+        evidence=(*growth.reasons, _searched(site, growth)),
         fixes=(Fix(_advice(program, site, growth)),),
     )
 
@@ -79,10 +79,13 @@ def describe(site: Site) -> str:
     return f"package {noun} {name}" if site.kind == "package-var" else f"{noun} {name}"
 
 
-def _searched(site: Site) -> str:
-    if site.is_sync_map:
-        return "no Delete, LoadAndDelete, CompareAndDelete, Clear or replacement of it was found in the analysed code"
-    return "no delete, clear, replacement or length limit of it was found in the analysed code"
+def _searched(site: Site, growth: Growth) -> str:
+    removals = "Delete, LoadAndDelete, CompareAndDelete, Clear" if site.is_sync_map else "delete, clear"
+    limit = "" if site.is_sync_map else " or length limit"
+    if any(sign.name == "replaced-by-option" for sign in growth.signs):
+        return f"no {removals}{limit} of it was found in the analysed code"
+    replacement = " or replacement" if site.is_sync_map else ", replacement"
+    return f"no {removals}{replacement}{limit} of it was found in the analysed code"
 
 
 def _advice(program: Program, site: Site, growth: Growth) -> str:

@@ -312,3 +312,24 @@ def test_the_same_keys_in_each_run_are_not_shown() -> None:
         """
     )
     assert shown(found) == []
+
+
+ACTION = """package m
+
+import "github.com/urfave/cli/v2"
+
+type found struct { addr string }
+
+func Report(ACCEPTS, results chan found) error {
+    seen := map[string]int{}
+    go func() { for one := range results { seen[one.addr]++ } }()
+    return nil
+}
+"""
+
+
+@pytest.mark.parametrize(("accepts", "expected"), [("c *cli.Context", []), ("c *cli.Other", ["Report.seen"])])
+def test_what_a_command_has_may_end_with_it(accepts: str, expected: list[str]) -> None:
+    found = grown_in(program({"m.go": ACTION.replace("ACCEPTS", accepts)}))
+    assert [one.site.name for one in found] == ["seen"]
+    assert shown(found) == expected

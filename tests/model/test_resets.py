@@ -47,3 +47,17 @@ func Run(again chan bool) {
 def test_a_new_map_takes_the_place_of_the_old_one(body: str, verdict: str) -> None:
     found = program({"m.go": CACHE.replace("BODY", body)})
     assert found.judge.growth(found.sites["example.com/m.cache.members"]).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("condition", "verdict"), [("true", "bounded"), ("c.forgets", "unbounded"), ("!c.keeps", "bounded")]
+)
+def test_a_replacement_that_an_option_turns_on_bounds_nothing_without_it(
+    condition: str, verdict: str
+) -> None:
+    options = "members map[string]int; forgets, keeps bool"
+    body = f"if {condition} {{ c.members = map[string]int{{}} }}"
+    found = program({"m.go": CACHE.replace("members map[string]int", options).replace("BODY", body)})
+    growth = found.judge.growth(found.sites["example.com/m.cache.members"])
+    assert growth.verdict == verdict
+    assert ("replaced-by-option" in {sign.name for sign in growth.signs}) is (verdict == "unbounded")

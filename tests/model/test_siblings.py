@@ -86,3 +86,20 @@ func (h *Hub) Stop(id string) { BODY }
 )
 def test_who_stops_all_of_them_ends_the_owner(body: str, is_told: bool) -> None:
     assert ("released-not-removed" in found(STOP.replace("BODY", body), "Hub.rooms")) is is_told
+
+
+OBJECTS = """package m
+
+type Conn interface { Close() error }
+
+var conns = map[KEY]bool{}
+
+func Add(c KEY) { conns[c] = true }
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "is_object"), [("Conn", True), ("*int", True), ("any", False), ("string", False)]
+)
+def test_keys_that_are_objects_are_kept_alive(key: str, is_object: bool) -> None:
+    assert ("key-is-object" in found(OBJECTS.replace("KEY", key), "conns")) is is_object

@@ -48,6 +48,9 @@ REQUEST_SCOPED = frozenset(
 )
 """Types whose objects belong to one request, and to the goroutine that serves it."""
 
+COMMANDS = re.compile(r"github\.com/(?:urfave/cli(?:/v\d+)?\.(?:Context|Command)|spf13/cobra\.Command)")
+"""Types that the actions of a command line are handed."""
+
 LONG_LIVED_METHODS = frozenset(
     (
         "ServeHTTP",

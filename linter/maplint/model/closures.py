@@ -245,6 +245,8 @@ class Closures:
             yield 1, "the key is looked up first, as a cache or registry does"
         if owners.NOT_PRODUCT.search(f"{site.package}/") or self._is_for_tests(insert.literal):
             yield -6, "its package is test support, an example or a tool"
+        elif self._is_of_command(insert.literal):
+            yield -4, "a command of the command line has it, and may end with it"
 
     def _is_per_task(self, literal: ir.Function, var: ir.Var) -> bool:
         """Whether the function that has the map runs for each request or task, and never otherwise."""
@@ -254,10 +256,18 @@ class Closures:
         return bool(when & _PER_TASK) and not when & (When.MAIN | When.INIT | When.API)
 
     def _is_for_tests(self, literal: ir.Function) -> bool:
-        """Whether a function around takes a testing.T or its kin."""
-        top = self._families.top(literal)
-        kinds = [t.pointed(param.type) for param in top.params]
-        return any(isinstance(kind, t.Named) and kind.package == "testing" for kind in kinds)
+        """Whether the function around takes a testing.T or its kin."""
+        taken = _taken(self._families.top(literal))
+        return any(kind.package == "testing" for kind in taken)
+
+    def _is_of_command(self, literal: ir.Function) -> bool:
+        """Whether a function around is an action of the command line."""
+        around: ir.Function | None = literal
+        while around is not None:
+            if any(owners.COMMANDS.fullmatch(kind.symbol) for kind in _taken(around)):
+                return True
+            around = self._families.parent(around)
+        return False
 
     def _is_given(self, insert: _Insert) -> bool:
         """Whether the key depends on a parameter of the literal."""
@@ -274,6 +284,12 @@ class Closures:
             elif isinstance(part, ir.Result) and depth < _MAX_STEPS:
                 for operand in operands(part.call):
                     yield from self._behind(operand, depth + 1)
+
+
+def _taken(function: ir.Function) -> list[t.Named]:
+    """The declared types of what a function is handed."""
+    kinds = [t.pointed(param.type) for param in function.params]
+    return [kind for kind in kinds if isinstance(kind, t.Named)]
 
 
 def captured_variable(site: Site) -> ir.Var | None:

@@ -15,6 +15,7 @@ WEIGHTS: dict[str, int] = {
     # How long the map lives
     "package-variable": 1,
     "owner-lives-long": 2,
+    "owner-is-part-of-what-lives-long": 0,
     "owner-has-goroutines": 2,
     "owner-has-lock": 1,
     "owner-is-held": 0,
@@ -24,7 +25,7 @@ WEIGHTS: dict[str, int] = {
     "owner-is-removed": -3,
     "owner-named-like-a-task": -2,
     "owner-made-again": 0,
-    "owner-made-to-pass": -1,
+    "owner-made-to-pass": -2,
     "owner-never-made": -2,
     # What its keys are
     "key-open": 3,
@@ -32,13 +33,13 @@ WEIGHTS: dict[str, int] = {
     "key-names-comers": 2,
     "key-names-program-text": -2,
     "key-configured": -4,
-    "key-unknown": 0,
-    "key-is-number": -2,
-    "key-is-pointer": 1,
+    "key-unknown": 1,
+    "key-is-number": -1,
+    "key-is-object": 2,
     # What its entries are
-    "lock-per-key": 2,
+    "lock-per-key": 3,
     "entry-has-expiry": 1,
-    "expired-on-read": 2,
+    "expired-on-read": 1,
     "entries-named-program-text": -1,
     "functions-as-values": -1,
     # Who reaches the insert
@@ -53,17 +54,18 @@ WEIGHTS: dict[str, int] = {
     # How it inserts
     "sync-map": 1,
     "insert-under-lock": 1,
-    "looked-up-first": 0,
+    "looked-up-first": 1,
     "registration": -2,
     "fails-on-duplicate": -1,
     "copied-in-bulk": -1,
+    "replaced-by-option": -3,
     # What betrays it
     "kind-removed-elsewhere": 2,
     "kind-released": 0,
     "sibling-removed": 2,
     "sibling-of-that-key-type": 2,
     "counted-down": 1,
-    "released-not-removed": 2,
+    "released-not-removed": 3,
     "inner-emptied": 2,
     "no-product": -6,
 }

@@ -6,8 +6,10 @@ down, and what betrays it. Every answer is kept as evidence, with a weight; only
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.contexts import START_UP, Contexts, When
@@ -41,7 +43,7 @@ class Growth(NamedTuple):
     signs: tuple[Sign, ...] = ()
 
 
-_HIGH, _MEDIUM = 8, 5
+_HIGH, _MEDIUM = 9, 6
 
 
 class Judge:
@@ -97,7 +99,7 @@ class Judge:
         if best.domain is Domain.CLOSED:
             return Growth("fixed", (f"its keys are {best.what or 'a closed set'}",))
         uses = tuple(use for source, use in ranked if source.domain is not Domain.CLOSED)
-        signs = self._signs.of(site, uses, best, life)
+        signs = [*self._signs.of(site, uses, best, life), *self._of_resets(site)]
         points = sum(sign.weight for sign in signs)
         confidence = (
             Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
@@ -114,7 +116,7 @@ class Judge:
         removal = next((use for use in site.removes if not use.function.is_test), None)
         if removal is not None:
             return Growth("bounded", (f"{short(removal.function.symbol)} removes from it",))
-        reset = next((use for use in site.resets if self.is_reset(use)), None)
+        reset = next((use for use in site.resets if self.is_reset(use) and not _is_optional(use)), None)
         if reset is not None:
             return Growth("bounded", (f"{short(reset.function.symbol)} replaces it",))
         outer = self._sites.get(site.symbol.removesuffix("[]")) if site.symbol.endswith("[]") else None
@@ -176,6 +178,13 @@ class Judge:
             return False
         return not self._keeps_content(store, use)
 
+    def _of_resets(self, site: Site) -> Iterator[Sign]:
+        """A replacement that an option turns on bounds nothing where the option is off."""
+        reset = next((use for use in site.resets if self.is_reset(use)), None)
+        if reset is not None:
+            name = short(reset.function.symbol)
+            yield Sign("replaced-by-option", f"{name} replaces it, where an option asks for that", reset)
+
     def _keeps_content(self, store: ir.Store, use: Use) -> bool:
         """Whether the new map is the old one or a grown copy of it, and not that of an object made anew."""
         node, value = use.variable, store.value
@@ -224,6 +233,14 @@ class Judge:
         if instruction.op == "copy" and instruction.value is not None:
             return self._keys.source_of_keys(instruction.value)
         return Source(Domain.UNKNOWN, "")
+
+
+def _is_optional(use: Use) -> bool:
+    """Whether an operation runs only where a field is true, as options are."""
+    return any(
+        condition.holds and isinstance(condition.value, ir.FieldOf) and condition.value.type == t.BOOL
+        for condition in use.conditions
+    )
 
 
 def _position(use: Use) -> tuple[str, int]:

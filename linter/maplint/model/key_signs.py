@@ -37,8 +37,8 @@ class KeySigns:
         yield from self._of_names(keys, source)
         if keys and all(self._is_number(key) for key in keys):
             yield Sign("key-is-number", "its keys are plain numbers")
-        if keys and all(isinstance(key.type, t.Pointer) for key in keys):
-            yield Sign("key-is-pointer", "its keys are pointers, and keep alive what they point to")
+        if keys and all(self._is_object(key.type) for key in keys):
+            yield Sign("key-is-object", "its keys are objects, and it keeps them alive")
         yield from self._of_entries(site, uses)
 
     def _of_names(self, keys: list[ir.Value], source: Source) -> Iterator[Sign]:
@@ -68,6 +68,11 @@ class KeySigns:
     def _is_number(self, key: ir.Value) -> bool:
         under = self._universe.underlying(key.type)
         return isinstance(under, t.Basic) and "int" in under.name
+
+    def _is_object(self, kind: t.Type) -> bool:
+        """Whether a key is told apart by what it points to: a pointer, or an interface of the product's own."""
+        under = self._universe.underlying(kind)
+        return isinstance(under, t.Pointer) or (isinstance(under, t.Interface) and bool(under.methods))
 
     def _of_entries(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
         value = t.pointed(site.map.value if site.map is not None else _stored_type(uses))

@@ -264,8 +264,11 @@ def _of_life(site: Site, lifetime: Lifetime | None) -> Iterator[Sign]:
         yield Sign("package-variable", "it is a package variable, so it lives as long as the program")
         return
     says = lifetime.reasons[0] if lifetime.reasons else f"nothing shows how long a {last(site.owner)} lives"
-    likely = _LIKELY[lifetime.shows or Shows.HOLDER]
-    yield Sign(_OF_LIFE.get(lifetime.life, likely), says)
+    if lifetime.life is Life.LONG and lifetime.shows is Shows.HOLDER:
+        yield Sign("owner-is-part-of-what-lives-long", says)
+    else:
+        likely = _LIKELY[lifetime.shows or Shows.HOLDER]
+        yield Sign(_OF_LIFE.get(lifetime.life, likely), says)
     if lifetime.life is Life.LIKELY and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
         yield Sign("owner-named-like-a-task", f"the name {last(site.owner)} speaks of one task")
     if lifetime.life is not Life.LONG and lifetime.made_again:
