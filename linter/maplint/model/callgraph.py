@@ -44,6 +44,17 @@ def argument(edge: Edge, param: ir.Var) -> ir.Value | None:
     return next(handed_to(edge.call, edge.callee, param), None) if edge.direct else None
 
 
+def bound_receiver(edge: Edge, call: ir.Call) -> ir.Value | None:
+    """The receiver of a method value that a call hands over as a callback."""
+    values = [*call.args, *([call.callee.value] if isinstance(call.callee, ir.Dynamic) else [])]
+    for value in values:
+        while isinstance(value, ir.Converted):
+            value = value.operand
+        if isinstance(value, ir.FuncValue) and value.symbol == edge.callee.symbol:
+            return value.receiver
+    return None
+
+
 def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGraph:
     """The call graph of a program; interface calls go to every implementation in the analysed code."""
     graph = CallGraph()

@@ -11,11 +11,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.arguments import handed_to
-from maplint.model.callgraph import CallGraph, Edge, argument
+from maplint.model.callgraph import CallGraph, Edge, argument, bound_receiver
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
@@ -23,7 +22,7 @@ from maplint.model.handed import Handed
 from maplint.model.joins import joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
-from maplint.model.walk import Condition
+from maplint.model.repeats import repeats
 
 _ASYNCHRONOUS = frozenset(("go", "goroutine", "concurrent", "parallel", "later", "timer"))
 _MAX_DEPTH = 12
@@ -120,7 +119,7 @@ class Origins:
         start = access.start
         via = ((access.function, access.pos),) if start is None else ()
         apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
-        many = start is not None and _repeats(start, base)
+        many = start is not None and repeats(start, base)
         first = _Step(
             access.function, base, Origin(start, base if start else None, base, many, "", apart, via), 0
         )
@@ -216,7 +215,7 @@ class Origins:
         origin = step.origin._replace(apart=step.origin.apart or self._hands_element(edge, step.var))
         start = origin.start
         if edge.mode in _ASYNCHRONOUS and not self._is_of_program(edge):
-            many = origin.many or edge.mode in ("concurrent", "parallel") or _repeats(edge, outer)
+            many = origin.many or edge.mode in ("concurrent", "parallel") or repeats(edge, outer)
             if start is None:
                 origin = origin._replace(start=edge, given=outer)
             origin = origin._replace(many=many, outside=None)
@@ -224,7 +223,7 @@ class Origins:
             origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
         else:
             origin = origin._replace(outside=edge if edge.mode != "defer" else None)
-            if origin.hops < 2 and _repeats(edge, outer) and not joins(self._definitions, start):
+            if origin.hops < 2 and repeats(edge, outer) and not joins(self._definitions, start):
                 origin = origin._replace(many=True)
         return _Step(edge.caller, outer, origin, step.depth + 1, step.handed)
 
@@ -238,7 +237,7 @@ class Origins:
             return var
         arg = argument(edge, var)
         if arg is None and var is edge.callee.receiver:
-            arg = _bound_receiver(edge)
+            arg = bound_receiver(edge, edge.call)
         return self._ownership.base(arg) if arg is not None else None
 
     def _hands_element(self, edge: Edge, var: ir.Var) -> bool:
@@ -296,36 +295,3 @@ def _named_by(value: ir.Value) -> ir.Var | None:
     while isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Sliced)):
         value = value.base
     return value.var if isinstance(value, ir.Ref) else None
-
-
-def _repeats(edge: Edge, var: ir.Var) -> bool:
-    """Whether the edge is taken again and again for one and the same variable, and not once, as a flag says."""
-    if any(_is_flag(condition) for condition in edge.conditions):
-        return False
-    return any(
-        condition.kind in ("loop", "range")
-        and (var.function != edge.caller.symbol or var.pos < condition.pos)
-        for condition in edge.conditions
-    )
-
-
-def _is_flag(condition: Condition) -> bool:
-    """Whether a branch asks that a field that is true or false, such as `running`, is false."""
-    value, holds = condition.value, condition.holds
-    while isinstance(value, ir.Computed) and value.op == "!":
-        value, holds = value.operands[0], not holds
-    return condition.kind == "branch" and not holds and isinstance(value, ir.FieldOf) and value.type == t.BOOL
-
-
-def _bound_receiver(edge: Edge) -> ir.Value | None:
-    """The receiver of a method value that was handed over as a callback."""
-    values = [
-        *edge.call.args,
-        *([edge.call.callee.value] if isinstance(edge.call.callee, ir.Dynamic) else []),
-    ]
-    for value in values:
-        while isinstance(value, ir.Converted):
-            value = value.operand
-        if isinstance(value, ir.FuncValue) and value.symbol == edge.callee.symbol:
-            return value.receiver
-    return None

@@ -19,6 +19,7 @@ from maplint.model.holdings import struct_symbol
 from maplint.model.joins import joins, waits_before
 from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import short
+from maplint.model.order import Order
 from maplint.model.origins import Origin, Origins, is_same_variable
 from maplint.model.sites import REMOVES, Site, Use
 
@@ -42,10 +43,13 @@ class Overlap(NamedTuple):
 class Overlaps:
     """Finds overlapping accesses."""
 
-    def __init__(self, origins: Origins, definitions: Definitions, lifetimes: Lifetimes) -> None:
+    def __init__(
+        self, origins: Origins, definitions: Definitions, lifetimes: Lifetimes, order: Order
+    ) -> None:
         self._origins = origins
         self._definitions = definitions
         self._lifetimes = lifetimes
+        self._order = order
 
     def of(self, site: Site, accesses: list[Access]) -> list[Overlap]:
         """The overlaps of a site's accesses, the surest one for each access."""
@@ -74,7 +78,7 @@ class Overlaps:
             for j, other in enumerate(accesses):
                 if access.is_write or other.is_write:
                     found = self._between(site, (access, origins[i]), (other, origins[j]))
-                    if found is not None:
+                    if found is not None and not self._order.apart(access, other):
                         yield i, j, found
 
     def _between(

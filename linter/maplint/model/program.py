@@ -41,6 +41,7 @@ from maplint.model.life import Lifetimes
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.locks import LockSets
 from maplint.model.on_demand import OnDemand
+from maplint.model.order import Order
 from maplint.model.origins import Origins
 from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
@@ -54,8 +55,10 @@ from maplint.model.sites import Site, collect_sites
 from maplint.model.stored import Stored
 from maplint.model.successions import Successions
 from maplint.model.summaries import Summaries
+from maplint.model.tokens import Tokens
 from maplint.model.turns import Turns
 from maplint.model.universe import Dependencies, Universe
+from maplint.model.ways import Ways
 
 if TYPE_CHECKING:
     from maplint.workspace.records import GoFile, Workspace
@@ -209,15 +212,15 @@ class Program:
         accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
         escapes = Escapes(self.universe, self.definitions, self.sites, self.functions)
         origins = Origins(
-            self.contexts,
-            self.ownership,
-            self.definitions,
-            self.flows,
-            self.graph,
-            self.locks,
-            self.handed,
+            self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.locks, self.handed
         )
-        overlaps = Overlaps(origins, self.definitions, self.lifetimes)
+        tokens = Tokens(self.graph, self.stored.fields)
+        ways = Ways(
+            self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.handed, tokens
+        )
+        order = Order(ways, self.definitions)
+        turns = Turns(self.contexts, self.definitions, self.graph, self.handed)
+        overlaps = Overlaps(origins, self.definitions, self.lifetimes, order)
         copied = copied_locks(self.universe, self.definitions, self.functions)
         on_demand = OnDemand(self.universe, self.contexts, self.lifetimes)
         return RaceJudge(
@@ -230,7 +233,8 @@ class Program:
             copied,
             self.contracts,
             self.lifetimes,
-            Turns(self.contexts, self.definitions, self.graph, self.handed),
+            turns,
+            order,
         )
 
     @cached_property

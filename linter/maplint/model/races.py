@@ -24,6 +24,7 @@ from maplint.model.life import Life, Lifetimes
 from maplint.model.locks import READ, WRITE, Held, Locks, LockSets
 from maplint.model.naming import short
 from maplint.model.on_demand import OnDemand
+from maplint.model.order import Order
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site
 from maplint.model.turns import Turns
@@ -67,10 +68,12 @@ class RaceJudge:
         contracts: Contracts,
         lifetimes: Lifetimes,
         turns: Turns,
+        order: Order,
     ) -> None:
         self._contexts = contexts
         self._lifetimes = lifetimes
         self._turns = turns
+        self._order = order
         self._locks = locks
         self._known: dict[str, list[Violation]] = {}
         self._accesses = accesses
@@ -180,8 +183,7 @@ class RaceJudge:
                 others = [
                     other
                     for other in guarded
-                    if self._collide(site, place, other)
-                    and not self._turns.share(access.use.function, other.use.function)
+                    if self._collide(site, place, other) and not self._take_turns(access, other)
                 ]
                 if meeting is not None:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
@@ -191,6 +193,10 @@ class RaceJudge:
                 if violation is not None:
                     out.append(violation)
         return out
+
+    def _take_turns(self, access: Access, other: Access) -> bool:
+        """Whether two accesses never run at once: in one goroutine, or one after the other is over."""
+        return self._turns.share(access.use.function, other.use.function) or self._order.apart(access, other)
 
     def _collide(self, site: Site, access: Access, other: Access) -> bool:
         """Whether two accesses conflict, can be in one build, and have no lock in common."""
@@ -217,6 +223,7 @@ class RaceJudge:
         held = self._held(site, access)
         reads = any(one.lock == guard.lock for one in self._guarding(site, access, guard))
         alone = reads and not any(one.mode == WRITE for one in self._effective(site, access))
+        alone = alone and not self._order.apart(access, access)
         kind = "read-lock" if reads else "inconsistent" if access.is_write else "unlocked-read"
         if says_held(self._locks.declared(access.function)) or not (others or alone or guard.stated):
             return None

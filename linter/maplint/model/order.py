@@ -1,0 +1,100 @@
+"""Accesses of one object of which one is over before the other begins, on all ways on which they come to run."""
+
+from __future__ import annotations
+
+from maplint.model.accesses import Access
+from maplint.model.callgraph import Edge
+from maplint.model.definitions import Definitions
+from maplint.model.joins import joins, waits_before
+from maplint.model.repeats import loops_over, repeats
+from maplint.model.ways import Step, Way, Ways
+
+_GO = frozenset(("go", "goroutine"))
+_END = 1 << 60
+
+
+class Order:
+    """Tells accesses that follow one another from those that may meet."""
+
+    def __init__(self, ways: Ways, definitions: Definitions) -> None:
+        self._ways = ways
+        self._definitions = definitions
+
+    def apart(self, one: Access, other: Access) -> bool:
+        """Whether two accesses of one object never run at once; an access and itself, whether two runs of it do."""
+        mine = self._ways.of(one)
+        theirs = self._ways.of(other) if mine else []
+        return bool(theirs) and all(self._are_apart(a, b) for a in mine for b in theirs)
+
+    def _are_apart(self, one: Way, other: Way) -> bool:
+        begun = (
+            (i, j)
+            for i, mine in enumerate(one.steps)
+            for j, theirs in enumerate(other.steps)
+            if mine.runs and theirs.runs and mine.function is theirs.function
+        )
+        i, j = next(begun, (-1, -1))
+        if i < 0:
+            return one.is_made_there and other.is_made_there
+        if any(_begins_many(step) for step in (*one.steps[:i], *other.steps[:j])):
+            return False
+        return self._follow(one.steps[i:], other.steps[j:])
+
+    def _follow(self, one: tuple[Step, ...], other: tuple[Step, ...]) -> bool:
+        """Whether what one function does on two ways, in one run of it, never happens at once."""
+        again = one[0].runs == "turns"
+        for i, (mine, theirs) in enumerate(zip(one, other, strict=False)):
+            if mine.edge is None or theirs.edge is None or not _is_same(mine.edge, theirs.edge):
+                return self._part(one[i:], other[i:], again)
+            if not mine.begins:
+                again = again or repeats(mine.edge, mine.var)
+            elif _begins_many(mine) or (again and not joins(self._definitions, mine.edge)):
+                return False
+            else:
+                again = False
+        return False
+
+    def _part(self, one: tuple[Step, ...], other: tuple[Step, ...], again: bool) -> bool:
+        """The same for ways that part in the first function, which runs `again` and again or once."""
+        if not any(step.begins for step in (*one, *other)):
+            return True
+        first, second = (one, other) if _place(one[0]) <= _place(other[0]) else (other, one)
+        if _place(first[0]) < _place(second[0]) and not self._is_over(first, _place(second[0])):
+            return False
+        again = again or _share_loop(first[0], second[0])
+        return not again or (self._is_over(first, _END) and self._is_over(second, _END))
+
+    def _is_over(self, steps: tuple[Step, ...], before: int) -> bool:
+        """Whether the goroutines of a way are waited for before a place in its first function."""
+        for step in steps:
+            edge = step.edge
+            if edge is None or not step.begins:
+                continue
+            here = step is steps[0]
+            if joins(self._definitions, edge, before if here and before < _END else None):
+                continue
+            if here or not waits_before(steps[0].function, before, steps[0].pos):
+                return False
+        return True
+
+
+def _begins_many(step: Step) -> bool:
+    """Whether a call may begin several goroutines for one object."""
+    return (
+        step.edge is not None and step.begins and (step.edge.mode not in _GO or repeats(step.edge, step.var))
+    )
+
+
+def _is_same(one: Edge, other: Edge) -> bool:
+    return one.call is other.call and one.callee is other.callee
+
+
+def _place(step: Step) -> int:
+    """Where a function comes to a call or access; at its end, where it is deferred."""
+    return _END if step.edge is not None and step.edge.mode == "defer" else step.pos
+
+
+def _share_loop(one: Step, other: Step) -> bool:
+    """Whether a loop around both comes to them again and again for one object."""
+    loops = {loop.pos for loop in loops_over(one.conditions, one.function, one.var)}
+    return any(loop.pos in loops for loop in loops_over(other.conditions, other.function, other.var))

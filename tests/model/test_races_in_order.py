@@ -1,0 +1,127 @@
+"""Accesses that one goroutine does in turn, or of which one is over before the other begins."""
+
+from __future__ import annotations
+
+import pytest
+from test_races import found
+
+LOOP = """
+type Hub struct { mu sync.RWMutex; rooms map[string]int; joins chan string; ctx context.Context }
+func (h *Hub) begin() { h.rooms = map[string]int{}; h.join("lobby"); go h.run()%s }
+func (h *Hub) join(name string) { h.rooms[name]++ }
+func (h *Hub) run() { for { select { case name := <-h.joins: h.join(name); case <-h.ctx.Done(): return } } }
+"""
+OWNER = """
+type App struct { hub *Hub }
+func (a *App) reload() { %s; a.hub.begin() }
+func Main(a *App) { for { a.reload() } }
+"""
+
+
+def test_each_object_has_its_own_goroutine_though_its_owner_makes_it_again() -> None:
+    made = "a.hub = &Hub{joins: make(chan string)}"
+    assert found(LOOP % "" + OWNER % made, "Hub.rooms") == set()
+    assert found(LOOP % "" + OWNER % "println()", "Hub.rooms")
+    assert found(LOOP % "; go h.run()" + OWNER % made, "Hub.rooms")
+    assert found(LOOP % "; h.join(`late`)" + OWNER % made, "Hub.rooms")
+
+
+BEHIND = """
+type Joiner interface { add(name string) }
+type Table struct { mu sync.RWMutex; seats map[string]int }
+func (t *Table) add(name string) { t.mu.RLock(); defer t.mu.RUnlock(); t.seats[name]++ }
+type Waiter struct { table %s; names chan string }
+func (w *Waiter) run() { for name := range w.names { w.table.add(name) } }
+func Serve(table *Table) { w := &Waiter{table: %s}; go w.run() }
+"""
+
+
+def test_what_an_object_is_given_may_be_given_to_others_too() -> None:
+    assert found(BEHIND % ("Joiner", "table"), "Table.seats") == {("read-lock", "Table.add")}
+    assert found(BEHIND % ("*Table", "table"), "Table.seats") == {("read-lock", "Table.add")}
+    assert found(BEHIND % ("Table", "Table{seats: map[string]int{}}"), "Table.seats") == set()
+
+
+SCHEDULER = """
+type Queue struct { mu sync.Mutex; state map[string]int; work chan string }
+func (q *Queue) Start() { %s }
+func (q *Queue) schedule() { for name := range q.work { q.add(name); q.pick() } }
+func (q *Queue) add(name string) { q.mu.Lock(); q.state[name]++; q.mu.Unlock() }
+func (q *Queue) drop(name string) { q.mu.Lock(); delete(q.state, name); q.mu.Unlock() }
+func (q *Queue) pick() { for name := range q.state { q.drop(name); return } }
+func (q *Queue) State() int { q.mu.Lock(); defer q.mu.Unlock(); return len(q.state) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "racy"),
+    [
+        ("go q.schedule()", set()),
+        ("for i := 0; i < 4; i++ { go q.schedule() }", {("unlocked-read", "Queue.pick")}),
+        ("go q.schedule(); go q.schedule()", {("unlocked-read", "Queue.pick")}),
+    ],
+)
+def test_the_goroutine_that_does_all_writes_reads_without_the_lock(
+    start: str, racy: set[tuple[str, str]]
+) -> None:
+    assert found(SCHEDULER % start, "Queue.state") == racy
+    outside = "func (q *Queue) Drop(name string) { q.drop(name) }"
+    assert found(SCHEDULER % start + outside, "Queue.state") == {("unlocked-read", "Queue.pick")}
+
+
+SENDER = """
+type Node struct { mu sync.RWMutex; failed map[string]int; sends chan string }
+func (n *Node) start() { n.failed = map[string]int{}; go n.run()%s }
+func (n *Node) run() { for name := range n.sends { n.send(name) } }
+func (n *Node) send(name string) { n.mu.RLock(); defer n.mu.RUnlock(); n.failed[name]++ }
+func NewNode() *Node { n := &Node{}; n.start(); return n }
+"""
+
+
+def test_one_goroutine_alone_may_write_under_the_read_lock() -> None:
+    assert found(SENDER % "", "Node.failed") == set()
+    assert found(SENDER % "; go n.run()", "Node.failed") == {("read-lock", "Node.send")}
+
+
+TOKEN = """
+type Relay struct { servers map[string]int; events chan string; stopped chan struct{} }
+func (r *Relay) prepare() { r.stopped = make(chan struct{}, %s); r.stopped <- struct{}{} }
+func (r *Relay) Handle(event string) {
+    for { select { case r.events <- event: return; case <-r.stopped: go r.loop() } }
+}
+func (r *Relay) loop() {
+    defer func() { r.stopped <- struct{}{} }()
+    for name := range r.events { %s }
+}
+func (r *Relay) set(name string) { r.servers[name]++ }
+var relay = &Relay{}
+func Serve(w http.ResponseWriter, q *http.Request) { relay.Handle(q.URL.Path) }
+func Routes(mux *http.ServeMux) { mux.HandleFunc("/", Serve) }
+"""
+
+
+def test_who_starts_with_the_only_token_runs_alone() -> None:
+    assert found(TOKEN % ("1", "r.set(name)"), "Relay.servers") == set()
+    assert found(TOKEN % ("2", "r.set(name)"), "Relay.servers") == {("unguarded", "Relay.set")}
+    assert found(TOKEN % ("1", "go r.set(name)"), "Relay.servers") == {("unguarded", "Relay.set")}
+
+
+LATCH = """
+type Proxy struct { targets map[string]int }
+func (p *Proxy) follow(name string) { p.targets[name]++ }
+func Watch(names chan string) {
+    p := &Proxy{targets: map[string]int{}}
+    ready := false
+    for name := range names {
+        if !ready {
+            %s
+            go p.follow(name)
+        }
+    }
+}
+"""
+
+
+def test_a_variable_that_stays_true_lets_a_loop_start_one_goroutine() -> None:
+    assert found(LATCH % "ready = true", "Proxy.targets") == set()
+    assert found(LATCH % "ready = name == ``", "Proxy.targets") == {("unguarded", "Proxy.follow")}
