@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from programs import program
 from test_races import found
+
+from maplint.finding import Confidence
 
 LOOP = """
 type Hub struct { mu sync.RWMutex; rooms map[string]int; joins chan string; ctx context.Context }
@@ -125,3 +128,58 @@ func Watch(names chan string) {
 def test_a_variable_that_stays_true_lets_a_loop_start_one_goroutine() -> None:
     assert found(LATCH % "ready = true", "Proxy.targets") == set()
     assert found(LATCH % "ready = name == ``", "Proxy.targets") == {("unguarded", "Proxy.follow")}
+
+
+def of_files(text: str, site: str) -> set[tuple[str, str]]:
+    """The same as `found` for a whole file."""
+    model = program({"m.go": text})
+    prefix = "example.com/m."
+    return {
+        (one.kind, one.access.function.symbol.removeprefix(prefix))
+        for one in model.races.violations(model.sites[prefix + site])
+        if one.confidence >= Confidence.MEDIUM
+    }
+
+
+WALK = """
+package m
+import "example.org/tree"
+func Count(root string) {
+    sizes := map[string]int{}
+    enter := func(name string) { sizes[name]++ }
+    leave := func(name string) { println(sizes[name]); delete(sizes, name) }
+    %s
+}
+"""
+
+
+def test_callbacks_that_nobody_knows_to_run_at_once_are_believed_to_take_turns() -> None:
+    assert (
+        of_files(WALK % "tree.Walk(root, &tree.Options{Enter: enter, Leave: leave})", "Count.sizes") == set()
+    )
+    assert of_files(WALK % "go enter(root); go leave(root); _ = tree.Walk", "Count.sizes")
+
+
+COMMAND = """
+package main
+import "example.org/cli"
+type Config struct { ports map[string]int }
+func (c *Config) complete() { c.ports = map[string]int{} }
+func serve(c *Config) { c.complete(); go watch(c) }
+func watch(c *Config) { for { println(c.ports["http"]) } }
+func check(c *Config) *cli.%s { return &cli.%s{Run: func() { c.complete(); watch(c) }} }
+func main() {
+    config := &Config{}
+    root := &cli.%s{Run: func() { serve(config) }}
+    root.Add(check(config))
+    cli.Execute(root)
+}
+"""
+
+
+def test_of_the_commands_of_a_program_one_is_run() -> None:
+    assert of_files(COMMAND % (("Command",) * 3), "Config.ports") == set()
+    assert of_files(COMMAND % (("Hook",) * 3), "Config.ports") == {
+        ("unguarded", "Config.complete"),
+        ("unguarded", "watch"),
+    }

@@ -19,6 +19,10 @@ _LATER_NAMES = re.compile(
 )
 _GOROUTINE_NAMES = re.compile(r"^(?:Go|Submit|Spawn|Async|Background)(?:[A-Z]|$)")
 
+_COMMANDS = re.compile(r"(?:Command|Cmd)$")
+_ACTIONS = frozenset(("Run", "RunE", "Action", "Exec", "Execute"))
+"""Fields of a command in which its work stands: of all commands the program does one."""
+
 
 @cache
 def _by_symbol() -> Mapping[str, tuple[Callback, ...]]:
@@ -55,7 +59,7 @@ def field_mode(owner: str, field: str) -> str:
     for known in _by_symbol().get(owner, ()):
         if known.argument == field:
             return _mode(owner, known.when)
-    return "later"
+    return "now" if field in _ACTIONS and _COMMANDS.search(owner) else "later"
 
 
 def _mode(symbol: str, when: str) -> str:

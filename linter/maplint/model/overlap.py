@@ -106,7 +106,7 @@ class Overlaps:
                 return None
             begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
             says = f"{begun} run in goroutines of their own"
-            known = is_known(mine.start) and is_known(theirs.start) and self._are_at_work(access, other)
+            known = _is_known_to_meet(mine.start, theirs.start) and self._are_at_work(access, other)
             sure = self._sure(site, mine, theirs) if known and not _is_far(mine, theirs) else Confidence.LOW
             return Overlap(access, other, says, sure, mine.start, theirs.start)
         runner, beside = (left, right) if mine.start is not None else (right, left)
@@ -275,6 +275,11 @@ def is_known(start: Edge) -> bool:
     package, _, name = callee.symbol.rpartition(".")
     owner, _, kind = package.rpartition(".")
     return callee.symbol in callbacks() or f"({owner}.{kind}).{name}" in callbacks()
+
+
+def _is_known_to_meet(one: Edge, other: Edge) -> bool:
+    """Whether both are known to run concurrently, and not only called back some day, by the goroutine that asks."""
+    return is_known(one) and is_known(other) and not one.mode == other.mode == "later"
 
 
 def _is_handler(function: ir.Function) -> bool:
