@@ -36,8 +36,15 @@ class _Comment(Protocol):
 class Contracts:
     """The statements of a program's comments, by the declaration they stand at."""
 
-    def __init__(self, comments: Iterable[_Comment], line_of: Callable[[str, int], int]) -> None:
+    def __init__(
+        self,
+        comments: Iterable[_Comment],
+        line_of: Callable[[str, int], int],
+        declared: Callable[[str, str, str], str],
+    ) -> None:
+        """`declared` gives the symbol of a field or package variable from package, type and name; else ""."""
         self._line_of = line_of
+        self._declared = declared
         self._on: dict[_Line, list[str]] = defaultdict(list)
         """Texts by the line that they speak of: their own, or the one below a line of comments."""
         telling = tuple(comments)
@@ -55,12 +62,20 @@ class Contracts:
         return any(_BOUNDED.search(text) for text in self._texts(site))
 
     def guard(self, site: Site) -> str:
-        """Symbol of the lock that a comment names: a sibling of the field or variable; empty where none does."""
+        """Symbol of the lock that a comment names; empty where none does, or where there is no such lock.
+
+        `mu` is a sibling of the field or variable. What stands before it, as in `Pool.mu`, is a type of the package that
+        has such a field, or else a name for the object.
+        """
         for text in self._texts(site):
             match = _GUARDED.search(text)
             if match is not None:
-                name = match.group(1).rpartition(".")[2]
-                return f"{site.owner or site.package}.{name}"
+                *holder, name = match.group(1).split(".")
+                owner = site.owner.removeprefix(f"{site.package}.")
+                for kind in (*holder[-1:], owner):
+                    found = self._declared(site.package, kind, name)
+                    if found:
+                        return found
         return ""
 
 

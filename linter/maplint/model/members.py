@@ -48,6 +48,21 @@ def member(universe: Universe, kind: t.Type, name: str) -> Member | None:
     return universe.members[key]
 
 
+def declared_symbol(universe: Universe, package: str, owner: str, name: str) -> str:
+    """Symbol of a field of a type of the package, promoted ones too, or without an owner of a package variable.
+
+    Empty where there is none. The fields of an anonymous struct type are not known; any name is taken for one.
+    """
+    names = universe.packages[package].names
+    if not owner:
+        return f"{package}.{name}" if name in names else ""
+    found = member(universe, t.Named(package, owner), name)
+    if found is None:
+        is_variable = any(isinstance(one.decl, nodes.VarDecl) for one in names.get(owner, ()))
+        return f"{package}.{owner}.{name}" if is_variable or "." in owner else ""
+    return found.path[-1].symbol if found.kind == "field" else ""
+
+
 def _search(universe: Universe, kind: t.Type, name: str) -> Member | None:
     level: list[tuple[t.Type, tuple[FieldRef, ...]]] = [(_deref(universe, kind), ())]
     seen: set[t.Type] = set()

@@ -40,6 +40,7 @@ from maplint.model.leaks import Leaks
 from maplint.model.life import Lifetimes
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.locks import LockSets
+from maplint.model.members import declared_symbol
 from maplint.model.on_demand import OnDemand
 from maplint.model.order import Order
 from maplint.model.origins import Origins
@@ -205,7 +206,11 @@ class Program:
 
     @cached_property
     def contracts(self) -> Contracts:
-        return Contracts(self.comments, lambda path, pos: self.line_column(path, pos)[0])
+        return Contracts(
+            self.comments,
+            lambda path, pos: self.line_column(path, pos)[0],
+            lambda *names: declared_symbol(self.universe, *names),
+        )
 
     @cached_property
     def races(self) -> RaceJudge:
