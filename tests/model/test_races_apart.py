@@ -56,6 +56,26 @@ def test_whoever_has_the_address_of_a_struct_has_its_lock_too() -> None:
     assert found(ADDRESS % ("Group", ""), "Group.calls") == {("escape", "Resolver.Lookups")}
 
 
+VIEW = """
+type View struct { mu *sync.RWMutex; items map[string]int }
+type Base struct { mu *sync.RWMutex; items, last map[string]int }
+func (b *Base) Put(key string) { b.mu.Lock(); defer b.mu.Unlock(); b.items[key] = 1 }
+func (b *Base) Drop(key string) { b.mu.Lock(); defer b.mu.Unlock(); delete(b.items, key) }
+"""
+
+
+def test_a_map_that_goes_along_with_its_lock_does_not_escape() -> None:
+    view = "func (b *Base) View(o *Base) *View { return &View{mu: %s.mu, items: b.items} }"
+    assert found(VIEW + view % "b", "Base.items") == set()
+    assert found(VIEW + view % "o", "Base.items") == {("escape", "Base.View")}
+
+
+def test_a_map_that_another_field_of_its_object_gets_does_not_escape() -> None:
+    keep = "func (b *Base) Keep(o *Base) { b.mu.Lock(); defer b.mu.Unlock(); %s.last = b.items }"
+    assert found(VIEW + keep % "b", "Base.items") == set()
+    assert found(VIEW + keep % "o", "Base.items") == {("escape", "Base.Keep")}
+
+
 ANSWER = """
 type answer struct { mu sync.Mutex; header map[string]string }
 func (a *answer) Header() http.Header { return nil }

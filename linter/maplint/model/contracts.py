@@ -64,8 +64,8 @@ class Contracts:
     def guard(self, site: Site) -> str:
         """Symbol of the lock that a comment names; empty where none does, or where there is no such lock.
 
-        `mu` is a sibling of the field or variable. What stands before it, as in `Pool.mu`, is a type of the package that
-        has such a field, or else a name for the object.
+        `mu` is a sibling of the field or variable. What stands before it, as in `Pool.mu`, is a type of the package
+        that has such a field, or else a name for the object.
         """
         for text in self._texts(site):
             match = _GUARDED.search(text)

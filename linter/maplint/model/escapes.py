@@ -67,9 +67,22 @@ class Escapes:
             end = getattr(instruction, "end", instruction.pos)
             op_at = ir.MapOp(instruction.pos, end, op, carried, None, None)
             target = instruction.target if isinstance(instruction, ir.Store) else None
-            if target is None or node_of(target) != symbol:
+            if target is None or not self._stays(target, carried, symbol):
                 use = Use(op, op_at, function, conditions, symbol)
                 self._found.setdefault(symbol, []).append(use)
+
+    def _stays(self, target: ir.Value, carried: ir.Value, symbol: str) -> bool:
+        """Whether a map is assigned to itself, or to another field of the object that has it, and its lock."""
+        return node_of(target) == symbol or (
+            isinstance(target, ir.FieldOf)
+            and isinstance(carried, ir.FieldOf)
+            and self._owner(target) is not None
+            and self._owner(target) == self._owner(carried)
+        )
+
+    def _owner(self, value: ir.FieldOf) -> str | None:
+        """The access path of the object that a field belongs to."""
+        return self._definitions.path(value.base)
 
     def _carried(self, value: ir.Value) -> Iterator[tuple[str, ir.Value]]:
         """Symbols of the sites whose map is in a value, and the part of it that the map is reached through."""
@@ -87,8 +100,11 @@ class Escapes:
         if node is not None and node in self._sites and isinstance(value, (ir.Ref, ir.FieldOf, ir.ElemOf)):
             yield node, value
         elif isinstance(value, ir.Composed):
+            guarded = self._guarded_in(value)
             for _, item in value.elements:
-                yield from self._carried(item)
+                for symbol, part in self._carried(item):
+                    if not (isinstance(part, ir.FieldOf) and self._owner(part) in guarded):
+                        yield symbol, part
         elif isinstance(value, ir.Result) and isinstance(value.call.callee, ir.External):
             if value.call.callee.symbol in ("maps.Keys", "maps.Values", "maps.All"):
                 yield from self._carried(value.call.args[0])
@@ -97,6 +113,20 @@ class Escapes:
             if isinstance(struct, t.Struct) and not (is_address and _has_lock(struct)):
                 for site in self._by_owner.get(value.type.symbol, ()):
                     yield site.symbol, value
+
+    def _guarded_in(self, value: ir.Composed) -> set[str | None]:
+        """The objects whose lock goes into a composite literal by its address: what else they give goes along."""
+        locks = (item for _, item in value.elements if _is_address_of_lock(item))
+        fields = (item.operand if isinstance(item, ir.Converted) else item for item in locks)
+        return {self._owner(field) for field in fields if isinstance(field, ir.FieldOf)}
+
+
+def _is_address_of_lock(value: ir.Value) -> bool:
+    return (
+        isinstance(value.type, t.Pointer)
+        and isinstance(value.type.elem, t.Named)
+        and value.type.elem.symbol in LOCKS
+    )
 
 
 def _has_lock(struct: t.Struct) -> bool:
