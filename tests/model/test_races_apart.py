@@ -76,6 +76,21 @@ def test_a_map_that_another_field_of_its_object_gets_does_not_escape() -> None:
     assert found(VIEW + keep % "o", "Base.items") == {("escape", "Base.Keep")}
 
 
+@pytest.mark.parametrize(
+    ("gives", "kinds"),
+    [
+        ("b.mu = new(sync.RWMutex)", set()),
+        ("b.mu = &sync.RWMutex{}", set()),
+        ("b.mu = o.mu", {("inconsistent", "Base.Provision")}),
+        ("o.mu = new(sync.RWMutex)", {("inconsistent", "Base.Provision")}),
+        ("if b.mu == nil { b.mu = new(sync.RWMutex) }", {("inconsistent", "Base.Provision")}),
+    ],
+)
+def test_who_makes_the_lock_is_alone(gives: str, kinds: set[tuple[str, str]]) -> None:
+    provision = f"func (b *Base) Provision(o *Base) {{ b.items = map[string]int{{}}; {gives} }}"
+    assert found(VIEW + provision, "Base.items") == kinds
+
+
 ANSWER = """
 type answer struct { mu sync.Mutex; header map[string]string }
 func (a *answer) Header() http.Header { return nil }

@@ -17,6 +17,7 @@ from maplint.model.callgraph import CallGraph, Edge, argument
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
+from maplint.model.initialisers import initialises
 from maplint.model.locks import NONE, READ, WRITE, Held, Locks, LockSets
 from maplint.model.ownership import Ownership
 from maplint.model.sites import WRITES, Site, Use
@@ -142,8 +143,10 @@ class Accesses:
         return not self.is_owned(access)
 
     def is_owned(self, access: Access) -> bool:
-        """Whether the map's owner was made in the function and nobody else knows it yet."""
+        """Whether the map's owner was made, or gets its lock, in the function and nobody else knows it yet."""
         if self._is_entered_under(access.target, access.function, access.locks):
+            return True
+        if initialises(self._definitions, access.function, access.target):
             return True
         pos = access.pos if access.start is None else access.end
         return self._ownership.is_owned(access.target, access.function, pos)
