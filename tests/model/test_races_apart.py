@@ -91,6 +91,39 @@ def test_who_makes_the_lock_is_alone(gives: str, kinds: set[tuple[str, str]]) ->
     assert found(VIEW + provision, "Base.items") == kinds
 
 
+LOADED = """
+func (s *Store) each(fill func(string), done func()) {
+    view(func() { rows(func(key string) { fill(key) }) }, done)
+}
+func view(tx, done func()) { sync.OnceFunc(tx)(); %s }
+func rows(row func(string)) { row("a") }
+func NewStore() *Store {
+    s := &Store{}
+    s.each(func(key string) { s.items[key] = 1 }, func() { s.items = nil })
+    return s
+}
+"""
+
+
+def test_a_literal_that_runs_while_its_object_is_made_needs_no_lock() -> None:
+    assert found(STORE + LOADED % "done()") == set()
+    assert found(STORE + LOADED % "go done()") != set()
+
+
+WARM = """
+func NewStore() *Store { s := &Store{items: map[string]int{}}; s.Warm(); %s; return s }
+func (s *Store) Warm() { %s; s.each(func(key string) { s.items[key] = 1 }) }
+func (s *Store) each(fill func(string)) { fill("a") }
+"""
+
+
+def test_a_literal_runs_under_the_lock_of_a_method_that_only_its_constructor_calls() -> None:
+    held = "s.mu.Lock(); defer s.mu.Unlock()"
+    assert found(STORE + WARM % ("", held)) == set()
+    assert found(STORE + WARM % ("go s.Warm()", held)) == set()
+    assert found(STORE + WARM % ("go s.Warm()", "")) == {("inconsistent", "Store.Warm.func1")}
+
+
 ANSWER = """
 type answer struct { mu sync.Mutex; header map[string]string }
 func (a *answer) Header() http.Header { return nil }

@@ -31,7 +31,7 @@ def handed_in(graph: CallGraph, flows: Flows) -> Handed:
         for edge in edges:
             chains = [
                 chain
-                for rest, index in _called_in(graph, givers, edge)
+                for rest, index in _called_in(givers, edge)
                 for chain in _chains(givers, rest[0].caller, index, edge.callee.symbol, rest)
             ]
             if 0 < len(chains) <= _MAX_CHAINS:
@@ -43,7 +43,7 @@ class _Givers:
     """Which calls hand a function in through a parameter."""
 
     def __init__(self, graph: CallGraph, flows: Flows) -> None:
-        self._graph = graph
+        self.graph = graph
         self._flows = flows
         self._known: dict[tuple[ir.Function, int], dict[str, list[tuple[Edge, ir.Value]]]] = {}
 
@@ -54,40 +54,52 @@ class _Givers:
             self._known[key] = self._by_symbol(function, index)
         return self._known[key].get(symbol, [])
 
+    def called(self, edge: Edge) -> ir.Value | None:
+        """The function value that an edge runs: what is called, or what is given to a function from outside."""
+        call = edge.call
+        if isinstance(call.callee, ir.Dynamic):
+            return call.callee.value
+        given = call.args if isinstance(call.callee, ir.External) else ()
+        symbol = edge.callee.symbol
+        return next((arg for arg in given if symbol in self._flows.function_targets(arg)), None)
+
     def _by_symbol(self, function: ir.Function, index: int) -> dict[str, list[tuple[Edge, ir.Value]]]:
         out: dict[str, list[tuple[Edge, ir.Value]]] = {}
-        for edge in self._graph.callers.get(function, ()):
+        for edge in self.graph.callers.get(function, ()):
             for arg in handed_to(edge.call, edge.callee, edge.callee.params[index]) if edge.direct else ():
                 for symbol in self._flows.function_targets(arg):
                     out.setdefault(symbol, []).append((edge, arg))
         return out
 
 
-def _called_in(graph: CallGraph, givers: _Givers, edge: Edge) -> Iterator[tuple[Chain, int]]:
+def _called_in(givers: _Givers, edge: Edge) -> Iterator[tuple[Chain, int]]:
     """The calls from the function with the parameter that an edge runs to it, and which parameter it is.
 
     They are more than one where a literal inside that function runs the parameter.
     """
-    called = _called(edge.call)
-    own = _parameter(edge.caller, called)
+    called = givers.called(edge)
+    if called is not None:
+        yield from _within(givers, called, (edge,))
+
+
+def _within(givers: _Givers, called: ir.Value, way: Chain) -> Iterator[tuple[Chain, int]]:
+    """The ways from the function with the parameter to the literal that a way begins in."""
+    caller = way[0].caller
+    own = _parameter(caller, called)
     if own >= 0:
-        yield (edge,), own
-    elif edge.caller.parent and isinstance(called, ir.Ref) and called.var.kind == "parameter":
-        for outer in graph.callers.get(edge.caller, ()):
-            passed = _parameter(outer.caller, _called(outer.call))
-            ways = (
-                _chains(givers, outer.caller, passed, edge.caller.symbol, (outer,))
-                if passed >= 0
-                else [(outer,)]
-            )
-            for way in ways:
-                index = _parameter(way[0].caller, called)
-                if index >= 0:
-                    yield (*way, edge), index
+        yield way, own
+    elif caller.parent and _is_parameter(called) and len(way) <= _MAX_PASSED_ON:
+        for outer in givers.graph.callers.get(caller, ()):
+            passed = _parameter(outer.caller, givers.called(outer))
+            if passed < 0:
+                yield from _within(givers, called, (outer, *way))
+            else:
+                for chain in _chains(givers, outer.caller, passed, caller.symbol, (outer,)):
+                    yield from _within(givers, called, (*chain, *way))
 
 
-def _called(call: ir.Call) -> ir.Value | None:
-    return call.callee.value if isinstance(call.callee, ir.Dynamic) else None
+def _is_parameter(value: ir.Value) -> bool:
+    return isinstance(value, ir.Ref) and value.var.kind == "parameter"
 
 
 def _parameter(function: ir.Function, value: ir.Value | None) -> int:

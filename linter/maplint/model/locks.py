@@ -6,6 +6,8 @@ it leaves taken or released, and a function all of whose callers hold a lock run
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from maplint.model import ir
 from maplint.model.arguments import arguments
 from maplint.model.callgraph import CallGraph, Edge
@@ -55,6 +57,11 @@ class LockSets:
         self._aliases = aliases
         self._ownership = ownership
         self._handed = handed
+        self._handed_in_by: dict[ir.Function, set[ir.Function]] = defaultdict(set)
+        """By function those that it hands in, and that run under its locks."""
+        for (_, callee), chains in handed.items():
+            for chain in chains:
+                self._handed_in_by[chain[0].caller].add(callee)
         self._flows = flows
         self._graph = graph
         self._contexts = contexts
@@ -98,23 +105,44 @@ class LockSets:
         return self._entry.get(function) or NONE
 
     def _solve(self) -> None:
-        """The greatest fixpoint: a function is held with whatever no call site lacks."""
+        """The greatest fixpoint: a function is held with whatever no call site lacks.
+
+        What is called for owned objects alone comes second: of others' locks it holds none, but what it calls may.
+        """
         self._entry.update((function, NONE) for function in self._graph.callers if self._is_root(function))
         functions = [function for function in self._graph.callers if function not in self._entry]
         self._entry.update(dict.fromkeys(functions))
+        self._iterate(functions)
+        unreached = [function for function in functions if self._entry[function] is None]
+        by_owners = {function for function in unreached if self._is_called_by_owner(function)}
+        self._entry.update((function, NONE) for function in unreached if function in by_owners)
+        self._iterate([function for function in unreached if function not in by_owners])
+
+    def _iterate(self, functions: list[ir.Function]) -> None:
+        """Works the locks of these functions out until they stay the same; those of others are left as they are."""
         stale = set(functions)
+        among = frozenset(functions)
         for _ in range(_MAX_ROUNDS):
             for function in functions if stale else ():
                 if function in stale:
                     stale.discard(function)
-                    self._update(function, stale)
+                    stale |= self._update(function) & among
 
-    def _update(self, function: ir.Function, stale: set[ir.Function]) -> None:
-        """Works a function's locks out again; where they change, what it calls is stale."""
+    def _update(self, function: ir.Function) -> set[ir.Function]:
+        """Works a function's locks out again; where they change, what it calls or hands in is stale."""
         found = self._meet(function)
-        if found != self._entry[function]:
-            self._entry[function] = found
-            stale.update(edge.callee for edge in self._graph.callees.get(function, ()))
+        if found == self._entry[function]:
+            return set()
+        self._entry[function] = found
+        return self._handed_in_by[function].union(
+            edge.callee for edge in self._graph.callees.get(function, ())
+        )
+
+    def _is_called_by_owner(self, function: ir.Function) -> bool:
+        return any(
+            edge.mode in _SYNCHRONOUS and self._is_of_an_owner(edge)
+            for edge in self._graph.callers.get(function, ())
+        )
 
     def _is_root(self, function: ir.Function) -> bool:
         when = self._contexts.when(function)

@@ -12,15 +12,23 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions
+from maplint.model.handed import Chain, Handed
 from maplint.model.walk import operands, parts
 
 
 class Ownership:
     """Which values are owned where they are used."""
 
-    def __init__(self, definitions: Definitions, graph: CallGraph, functions: Iterable[ir.Function]) -> None:
+    def __init__(
+        self,
+        definitions: Definitions,
+        graph: CallGraph,
+        handed: Handed,
+        functions: Iterable[ir.Function],
+    ) -> None:
         self._definitions = definitions
         self._graph = graph
+        self._handed = handed
         self._captures: dict[str, set[ir.Var]] = defaultdict(set)
         self._published: dict[ir.Var, int] = {}
         self._shown: dict[ir.Var, int] = {}
@@ -207,13 +215,18 @@ class Ownership:
         return not isinstance(value, ir.Const) and self._is_fresh(value)
 
     def _is_owned_outside(self, var: ir.Var, function: ir.Function) -> bool:
-        """The same for a captured variable, where the literal runs at once in the function that declares it."""
-        edges = self._graph.callers.get(function, ())
-        return bool(function.parent and edges) and all(
-            edge.caller.symbol == var.function
-            and edge.mode in ("call", "now")
-            and self.is_owned(ir.Ref(var.type, var, edge.call.pos), edge.caller, edge.call.pos)
-            for edge in edges
+        """The same for a captured variable, where the literal runs before the function that declares it goes on."""
+        edges = self._graph.callers.get(function, ()) if function.parent else ()
+        ways = [way for edge in edges for way in self._handed.get((edge.call, function), [(edge,)])]
+        return bool(ways) and all(self._is_owned_on(var, way) for way in ways)
+
+    def _is_owned_on(self, var: ir.Var, way: Chain) -> bool:
+        """Whether a way that leads to a literal begins where a variable is declared, and owned."""
+        first = way[0]
+        return (
+            first.caller.symbol == var.function
+            and all(edge.mode in ("call", "now") for edge in way)
+            and self.is_owned(ir.Ref(var.type, var, first.call.pos), first.caller, first.call.pos)
         )
 
     def _is_fresh_at(self, var: ir.Var, function: ir.Function, pos: int) -> bool:
