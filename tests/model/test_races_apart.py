@@ -124,6 +124,34 @@ def test_a_literal_runs_under_the_lock_of_a_method_that_only_its_constructor_cal
     assert found(STORE + WARM % ("go s.Warm()", "")) == {("inconsistent", "Store.Warm.func1")}
 
 
+FILLED = """
+type Sets struct { mu sync.Mutex; by map[string][]Name; owner *Sets }
+type Name string
+func (s *Sets) Put(key string) { s.mu.Lock(); defer s.mu.Unlock(); s.by[key] = nil }
+func (s *Sets) Drop(key string) { s.mu.Lock(); defer s.mu.Unlock(); delete(s.by, key) }
+func (s *Sets) fill(name Name) { %s }
+func NewSets(name Name) *Sets { s := &Sets{by: map[string][]Name{}}; s.fill(name); return s }
+var kept []Name
+var known *Sets
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ('s.by["a"] = append(s.by["a"], name)', set()),
+        ('kept[0] = s.by["a"][0]; s.by["a"] = nil', set()),
+        ('s.by["a"] = nil; known = s', set()),
+        ('known = s; s.by["a"] = nil', {("inconsistent", "Sets.fill")}),
+        ('known.owner = s.owner; s.by["a"] = nil', {("inconsistent", "Sets.fill")}),
+    ],
+)
+def test_an_object_that_is_filled_before_anybody_sees_it_needs_no_lock(
+    body: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(FILLED % body, "Sets.by") == kinds
+
+
 ANSWER = """
 type answer struct { mu sync.Mutex; header map[string]string }
 func (a *answer) Header() http.Header { return nil }

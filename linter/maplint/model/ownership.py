@@ -13,6 +13,7 @@ from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions
 from maplint.model.handed import Chain, Handed
+from maplint.model.universe import Universe
 from maplint.model.walk import operands, parts
 
 
@@ -21,11 +22,13 @@ class Ownership:
 
     def __init__(
         self,
+        universe: Universe,
         definitions: Definitions,
         graph: CallGraph,
         handed: Handed,
         functions: Iterable[ir.Function],
     ) -> None:
+        self._universe = universe
         self._definitions = definitions
         self._graph = graph
         self._handed = handed
@@ -73,7 +76,8 @@ class Ownership:
                     self._publish_all(literals, instruction.pos)
             elif isinstance(instruction, ir.Store) and not isinstance(instruction.target, ir.Ref):
                 if not self._is_own_part(instruction):
-                    self._publish_all((instruction.value,), instruction.pos, shown=False)
+                    keeper = self.base(instruction.target)
+                    self._publish_all((instruction.value,), instruction.pos, False, keeper)
             elif isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
                 if instruction.target.var.kind == "package-var":
                     self._publish_all((instruction.value,), instruction.pos)
@@ -94,6 +98,7 @@ class Ownership:
             if edge.direct
             for param, arg in _handed(edge)
             if isinstance(arg, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted, ir.FuncValue))
+            and not self._is_plain(arg.type)
         ]
         carried: dict[int, tuple[ir.Var, ...]] = {}
         for _ in range(4):
@@ -133,14 +138,34 @@ class Ownership:
         base = self.base(store.target)
         return base is not None and base.function == _function_of(store.target) and self._is_fresh_var(base)
 
-    def _publish_all(self, values: Iterable[ir.Value], pos: int, shown: bool = True) -> None:
+    def _publish_all(
+        self, values: Iterable[ir.Value], pos: int, shown: bool = True, keeper: ir.Var | None = None
+    ) -> None:
+        """Publishes the objects that values carry; what an object keeps of its own is seen by nobody new."""
         for value in values:
-            for part in _carried(value):
+            for part in self._carried(value):
                 if isinstance(part, ir.Ref):
-                    self._publish(part.var, pos, shown)
+                    if part.var is not keeper:
+                        self._publish(part.var, pos, shown)
                 elif isinstance(part, ir.FuncValue) and part.literal:
                     for var in self._captures[part.symbol]:
                         self._publish(var, pos, shown)
+
+    def _carried(self, value: ir.Value) -> Iterator[ir.Value]:
+        """The parts of a value through which objects are handed on."""
+        if self._is_plain(value.type):
+            return
+        if isinstance(value, ir.Composed):
+            for _, item in value.elements:
+                yield from self._carried(item)
+        elif isinstance(value, ir.Converted):
+            yield from self._carried(value.operand)
+        else:
+            yield from parts(value)
+
+    def _is_plain(self, kind: t.Type) -> bool:
+        """Whether values of a type are numbers or strings, read from an object and no way to it."""
+        return isinstance(self._universe.underlying(kind), t.Basic)
 
     def _publish(self, var: ir.Var, pos: int, shown: bool) -> None:
         self._published[var] = min(pos, self._published.get(var, pos))
@@ -176,10 +201,11 @@ class Ownership:
             return made or (isinstance(root, (ir.Composed, ir.Result)) and self._is_fresh(root))
         if base.function != function.symbol:
             return self._is_owned_outside(base, function)
+        if pos > self._published.get(base, pos):
+            return False
         if base.kind in ("parameter", "receiver"):
             return self._is_handed_over(base, function)
-        published = self._published.get(base)
-        return (published is None or pos <= published) and self._is_fresh_at(base, function, pos)
+        return self._is_fresh_at(base, function, pos)
 
     def is_being_made(self, value: ir.Value, function: ir.Function, pos: int) -> bool:
         """Whether the function has made the object and has not started anything with it before `pos`.
@@ -274,15 +300,14 @@ class Ownership:
         return self._is_fresh(value)
 
     def _is_handed_over(self, var: ir.Var, function: ir.Function) -> bool:
-        """Whether every caller hands over an object that it owns."""
+        """Whether every caller hands over an object that it owns; what a loop has handed over may be seen by then."""
         known = self._owned.get(var)
         if known is not None:
             return known
         self._owned[var] = False
-        if var in self._published:
-            return False
         edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
-        found = bool(edges) and all(self._hands_over(edge, var) for edge in edges)
+        is_shown_again = var in self._published and any(_is_in_loop(edge) for edge in edges)
+        found = bool(edges) and not is_shown_again and all(self._hands_over(edge, var) for edge in edges)
         self._owned[var] = found
         return found
 
@@ -304,17 +329,8 @@ def _handed(edge: Edge) -> Iterator[tuple[ir.Var, ir.Value]]:
         yield edge.callee.receiver, edge.call.receiver
 
 
-def _carried(value: ir.Value) -> Iterator[ir.Value]:
-    """The parts of a value through which objects are handed on: numbers and strings read from them hand on none."""
-    if isinstance(value.type, t.Basic):
-        return
-    if isinstance(value, ir.Composed):
-        for _, item in value.elements:
-            yield from _carried(item)
-    elif isinstance(value, ir.Converted):
-        yield from _carried(value.operand)
-    else:
-        yield from parts(value)
+def _is_in_loop(edge: Edge) -> bool:
+    return any(condition.kind in ("loop", "range") for condition in edge.conditions)
 
 
 def _function_of(target: ir.Value) -> str:

@@ -148,7 +148,7 @@ class Program:
 
     @cached_property
     def ownership(self) -> Ownership:
-        return Ownership(self.definitions, self.graph, self.handed, self.functions)
+        return Ownership(self.universe, self.definitions, self.graph, self.handed, self.functions)
 
     @cached_property
     def locks(self) -> LockSets:
