@@ -340,3 +340,33 @@ type noLock struct{}
 func (noLock) Lock()   {}
 func (noLock) Unlock() {}
 """
+
+
+HANDED_OVER = """
+func (s *Store) Refresh(key string) {
+    s.mu.Lock()
+    s.items[key] = 2
+    go %s
+    %s
+}
+func (s *Store) rest(key string) { %s; s.items[key] = 3 }
+"""
+
+
+@pytest.mark.parametrize("go", ["s.rest(key)", "func() { defer s.mu.Unlock(); s.items[key] = 3 }()"])
+def test_a_lock_is_handed_over_to_the_goroutine_that_releases_it(go: str) -> None:
+    assert found(STORE + HANDED_OVER % (go, "", "defer s.mu.Unlock()")) == set()
+
+
+def test_who_hands_a_lock_over_has_it_no_more() -> None:
+    after = HANDED_OVER % ("s.rest(key)", "delete(s.items, key)", "defer s.mu.Unlock()")
+    assert found(STORE + after) == {("inconsistent", "Store.Refresh")}
+    kept = HANDED_OVER % ("s.rest(key)", "s.mu.Unlock()", "")
+    assert found(STORE + kept) == {("inconsistent", "Store.rest")}
+
+
+def test_a_callee_may_release_its_caller_s_lock_when_it_returns() -> None:
+    ends = "func (s *Store) end() { %s s.mu.Unlock() }"
+    use = "func (s *Store) Use(key string) { s.mu.Lock(); s.end(); s.items[key] = 4 }"
+    for release in ("", "defer"):
+        assert found(STORE + ends % release + use) == {("inconsistent", "Store.Use")}

@@ -49,6 +49,8 @@ class Walk:
         self.exit_locks: State = {}
         """What is held, or gone, at every return, deferred releases not yet done."""
         self._deferred: set[str] = set()
+        self._let_go: dict[str, Held] = {}
+        """What is released at every return by a defer that every way comes by."""
         self._taken_back: State = {}
         """What `defer mu.Lock()` takes at every return."""
         self._exits: list[State] = []
@@ -70,7 +72,11 @@ class Walk:
         """What the function leaves taken and what it releases of its caller's, whichever way it returns."""
         kept = [held for path, held in sorted(self.exit_locks.items()) if path not in self._deferred]
         acquired = tuple(held for held in kept if held.mode != GONE)
-        return Effect(acquired, tuple(held for held in kept if held.mode == GONE))
+        released = tuple(held for held in kept if held.mode == GONE)
+        own = {held.path for locks in self.held_at.values() for held in locks if held.mode != GONE}
+        return Effect(
+            acquired, released + tuple(self._let_go[path] for path in sorted(self._let_go.keys() - own))
+        )
 
     def _body(self, body: ir.Body, before: State | None) -> State | None:
         """The locks held at the end; None where the end is not reached."""
@@ -132,7 +138,7 @@ class Walk:
         symbol = lock_symbol(target)
         if instruction.action in ("unlock", "runlock"):
             if instruction.deferred:
-                self._deferred.add(path)
+                self._release_at_end(instruction, Held(path, symbol, GONE))
                 return state
             return _release(path, symbol, state)
         if path in self._failing and instruction.action in ("trylock", "tryrlock"):
@@ -143,6 +149,12 @@ class Walk:
             self._taken_back |= taken
             return state
         return {**state, **taken}
+
+    def _release_at_end(self, instruction: ir.LockOp | ir.Call, gone: Held) -> None:
+        """What a deferred release does: to a lock of the callers too, where every way comes by."""
+        self._deferred.add(gone.path)
+        if not self._exits and any(one is instruction for one in self._function.body):
+            self._let_go[gone.path] = gone
 
     def _tried(self, condition: ir.Value | None, holds: bool = True) -> tuple[str, Held, bool] | None:
         """The lock that a condition tries to take, and whether it is taken where the condition is true."""
@@ -170,15 +182,14 @@ class Walk:
         return {**state, path: Held(path, lock_symbol(instruction.channel), WRITE)}
 
     def _call(self, call: ir.Call, state: State) -> State:
-        if call.mode == "go":
-            return state
         effect = self._locks.effect_of(call)
         if call.mode == "defer":
-            self._deferred.update(held.path for held in effect.released)
+            for held in effect.released:
+                self._release_at_end(call, held)
             return state
         for held in effect.released:
             state = _release(held.path, held.lock, state)
-        for held in effect.acquired:
+        for held in effect.acquired if call.mode != "go" else ():
             state = {**state, held.path: held}
         return state
 

@@ -211,8 +211,12 @@ class LockSets:
         return held._replace(path=path if path is not None else "?")
 
     def _site(self, edge: Edge) -> Locks | None:
-        """The locks that a call site passes on, in terms of the callee's variables; None for a dead caller."""
-        if edge.mode not in _SYNCHRONOUS:
+        """The locks that a call site passes on, in terms of the callee's variables; None for a dead caller.
+
+        To a goroutine those that it releases: they are handed over to it.
+        """
+        taken_over = {held.path for held in self.effect(edge.callee).released} if edge.mode == "go" else set()
+        if edge.mode not in _SYNCHRONOUS and not taken_over:
             return NONE
         inherited = self._entry.get(edge.caller, NONE)
         if inherited is None or self._is_of_an_owner(edge):
@@ -220,8 +224,8 @@ class LockSets:
         local, gone = self._at(edge.caller, edge.call)
         if edge.mode == "defer":
             local = join_sets(local, self._exits[edge.caller])
-        held = local | without(inherited, gone)
-        return frozenset(self._into_callee(edge, lock) for lock in held)
+        held = {self._into_callee(edge, lock) for lock in local | without(inherited, gone)}
+        return frozenset(lock for lock in held if edge.mode != "go" or lock.path in taken_over)
 
     def _is_of_an_owner(self, edge: Edge) -> bool:
         """Whether a method is called on an object that nobody else knows yet: that needs no lock."""
