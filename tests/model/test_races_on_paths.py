@@ -370,3 +370,22 @@ def test_a_callee_may_release_its_caller_s_lock_when_it_returns() -> None:
     use = "func (s *Store) Use(key string) { s.mu.Lock(); s.end(); s.items[key] = 4 }"
     for release in ("", "defer"):
         assert found(STORE + ends % release + use) == {("inconsistent", "Store.Use")}
+
+
+KEEPER = """
+type Keeper struct { mu *sync.RWMutex; last map[string]int }
+func (k *Keeper) Run(key string) { for { k.mu.Lock(); k.last[key] = 1; delete(k.last, key); k.mu.Unlock() } }
+func (k *Keeper) add(key string) { k.last[key] = 2 }
+func (s *Store) Enable() *Keeper {
+    k := &Keeper{mu: &s.mu, last: map[string]int{}}
+    go k.Run("a")
+    return k
+}
+func (s *Store) Use(k *Keeper, key string) { s.mu.Lock(); defer s.mu.Unlock(); k.add(key) }
+"""
+
+
+def test_a_pointer_to_another_object_s_lock_is_that_lock() -> None:
+    assert found(STORE + KEEPER, "Keeper.last") == set()
+    other = 'func Apart() *Keeper { k := &Keeper{mu: new(sync.RWMutex)}; go k.Run("a"); return k }'
+    assert found(STORE + KEEPER + other, "Keeper.last") == {("inconsistent", "Keeper.add")}

@@ -1,5 +1,5 @@
 """Locks under other names: the lock of a condition variable, the read half of a lock, a channel with one
-slot.
+slot, the lock of another object behind a pointer.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from maplint.facts import types as t
+from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
@@ -21,6 +22,8 @@ class LockAliases:
         self._definitions = definitions
         self._conditions: dict[str, ir.Value] = {}
         """By the node of a condition variable: its lock as the constructor names it."""
+        self._pointers: dict[str, set[ir.FieldRef | None]] = defaultdict(set)
+        """By the node of a pointer to a lock: the fields whose address it is given, None for anything else."""
         self._sizes: dict[str, set[str]] = defaultdict(set)
         """By the node of a channel: the sizes that it is made with."""
         self._sent: dict[tuple[str, str], int] = {}
@@ -38,7 +41,7 @@ class LockAliases:
         if isinstance(root, ir.Result) and isinstance(root.call.callee, (ir.External, ir.Static)):
             if root.call.callee.symbol.endswith(".RLocker") and root.call.receiver is not None:
                 return root.call.receiver, True
-        return self._of_condition(self._named(lock)), False
+        return self._pointed(self._of_condition(self._named(lock))), False
 
     def is_slot(self, channel: ir.Value) -> bool:
         """Whether a channel of capacity one is sent to before it is received from: that locks and unlocks."""
@@ -57,6 +60,14 @@ class LockAliases:
                 return lock
             lock = single
         return lock
+
+    def _pointed(self, lock: ir.Value) -> ir.Value:
+        """The lock of another object that a field only ever points to, as if that object were reached through it."""
+        fields = self._pointers.get(lock.field.symbol, set()) if isinstance(lock, ir.FieldOf) else set()
+        field = next(iter(fields)) if len(fields) == 1 else None
+        if field is None or not isinstance(lock, ir.FieldOf):
+            return lock
+        return ir.FieldOf(field.type, lock, field, lock.pos)
 
     def _of_condition(self, lock: ir.Value) -> ir.Value:
         """`cond.L` is the lock that the condition variable was made with."""
@@ -86,6 +97,10 @@ class LockAliases:
     def _assigned(self, node: str | None, value: ir.Value) -> None:
         if node is None:
             return
+        if isinstance(value.type, t.Pointer) and isinstance(value.type.elem, t.Named):
+            if value.type.elem.symbol in LOCKS:
+                field = value.operand if isinstance(value, ir.Converted) and value.how == "&" else None
+                self._pointers[node].add(field.field if isinstance(field, ir.FieldOf) else None)
         if isinstance(value, ir.Made) and isinstance(value.type, t.Chan):
             self._sizes[node].add(value.size.text if isinstance(value.size, ir.Const) else "?")
         elif isinstance(value, ir.Result) and isinstance(value.call.callee, ir.External):
