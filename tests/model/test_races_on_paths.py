@@ -389,3 +389,28 @@ def test_a_pointer_to_another_object_s_lock_is_that_lock() -> None:
     assert found(STORE + KEEPER, "Keeper.last") == set()
     other = 'func Apart() *Keeper { k := &Keeper{mu: new(sync.RWMutex)}; go k.Run("a"); return k }'
     assert found(STORE + KEEPER + other, "Keeper.last") == {("inconsistent", "Keeper.add")}
+
+
+BATCH = """
+type Batch struct { store *Store; added int }
+func (s *Store) Begin() *Batch { s.mu.Lock(); return &Batch{store: s} }
+func (b *Batch) Has(key string) bool { return b.store.items[key] > 0 }
+func (b *Batch) Commit(key string) int { b.store.items[key] = 1; b.store.mu.Unlock(); return %s }
+"""
+
+
+def test_an_object_that_is_made_under_a_lock_and_releases_it_has_the_lock() -> None:
+    assert found(STORE + BATCH % "b.added") == set()
+    assert found(STORE + BATCH % "b.store.items[key]") == {("unlocked-read", "Batch.Commit")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "func (s *Store) Peek() *Batch { return &Batch{store: s} }",
+        "func (s *Store) Lend(o *Store) *Batch { o.mu.Lock(); return &Batch{store: s} }",
+        "func Empty(s *Store) *Batch { b := new(Batch); b.store = s; return b }",
+    ],
+)
+def test_an_object_that_is_made_elsewhere_too_has_no_lock(other: str) -> None:
+    assert ("unlocked-read", "Batch.Has") in found(STORE + BATCH % "b.added" + other)

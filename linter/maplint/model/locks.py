@@ -7,6 +7,7 @@ it leaves taken or released, and a function all of whose callers hold a lock run
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from maplint.model import ir
 from maplint.model.arguments import arguments
@@ -29,6 +30,7 @@ from maplint.model.held import (
 )
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.lock_walk import Walk
+from maplint.model.made_locked import made_locked
 from maplint.model.ownership import Ownership
 
 _MAX_ROUNDS = 20
@@ -52,6 +54,7 @@ class LockSets:
         aliases: LockAliases,
         ownership: Ownership,
         handed: Handed,
+        functions: Sequence[ir.Function],
     ) -> None:
         self._definitions = definitions
         self._aliases = aliases
@@ -62,6 +65,7 @@ class LockSets:
         for (_, callee), chains in handed.items():
             for chain in chains:
                 self._handed_in_by[chain[0].caller].add(callee)
+        self._functions = functions
         self._flows = flows
         self._graph = graph
         self._contexts = contexts
@@ -99,7 +103,7 @@ class LockSets:
         )
 
     def entry(self, function: ir.Function) -> Locks:
-        """The locks that every caller holds."""
+        """The locks that every caller holds, and those that stay taken as long as a method's object is there."""
         if not self._entry:
             self._solve()
         return self._entry.get(function) or NONE
@@ -109,8 +113,10 @@ class LockSets:
 
         What is called for owned objects alone comes second: of others' locks it holds none, but what it calls may.
         """
-        self._entry.update((function, NONE) for function in self._graph.callers if self._is_root(function))
-        functions = [function for function in self._graph.callers if function not in self._entry]
+        self._entry.update(made_locked(self._definitions, self.effect, self._functions))
+        rest = [function for function in self._graph.callers if function not in self._entry]
+        self._entry.update((function, NONE) for function in rest if self._is_root(function))
+        functions = [function for function in rest if function not in self._entry]
         self._entry.update(dict.fromkeys(functions))
         self._iterate(functions)
         unreached = [function for function in functions if self._entry[function] is None]

@@ -154,7 +154,14 @@ class Program:
     def locks(self) -> LockSets:
         aliases = LockAliases(self.definitions, self.functions)
         return LockSets(
-            self.definitions, self.flows, self.graph, self.contexts, aliases, self.ownership, self.handed
+            self.definitions,
+            self.flows,
+            self.graph,
+            self.contexts,
+            aliases,
+            self.ownership,
+            self.handed,
+            self.functions,
         )
 
     @cached_property
