@@ -414,3 +414,23 @@ def test_an_object_that_is_made_under_a_lock_and_releases_it_has_the_lock() -> N
 )
 def test_an_object_that_is_made_elsewhere_too_has_no_lock(other: str) -> None:
     assert ("unlocked-read", "Batch.Has") in found(STORE + BATCH % "b.added" + other)
+
+
+HOOKS = """
+type Expiry struct { lock, unlock func(); expire func(string) }
+func NewExpiry(lock, unlock func(), expire func(string)) *Expiry {
+    e := &Expiry{lock: func() {}, unlock: func() {}}
+    if lock != nil { e.lock = lock; e.unlock = unlock }
+    e.expire = expire
+    return e
+}
+func (e *Expiry) Run(key string) { e.lock(); e.expire(key); e.unlock() }
+func (s *Store) Watch() *Expiry {
+    return NewExpiry(func() { %s }, func() { s.mu.Unlock() }, func(key string) { delete(s.items, key) })
+}
+"""
+
+
+def test_functions_in_fields_take_the_locks_that_they_were_given_to_take() -> None:
+    assert found(STORE + HOOKS % "s.mu.Lock()") == set()
+    assert found(STORE + HOOKS % "s.mu.Unlock()") == {("inconsistent", "Store.Watch.func3")}

@@ -322,6 +322,8 @@ class LockSets:
 
     def _of_value(self, call: ir.Call, value: ir.Value) -> Effect:
         """What calling a function value does: a literal, `mu.Unlock`, or what a helper that locks gave back."""
+        if isinstance(value, ir.FieldOf):
+            return self._of_field(value)
         value = self._definitions.root(value)
         if isinstance(value, ir.Result) and isinstance(value.call.callee, ir.Static):
             targets = self._flows.functions(value.call.callee.symbol)
@@ -336,6 +338,13 @@ class LockSets:
             return Effect((), gone)
         targets = self._flows.functions(value.symbol) if value.literal else []
         return self.effect(targets[0]) if len(targets) == 1 else Effect()
+
+    def _of_field(self, field: ir.FieldOf) -> Effect:
+        """What the functions do that a field is given: the same, those left out that do nothing at all."""
+        symbols = sorted(self._flows.function_targets(field))
+        targets = [target for symbol in symbols for target in self._flows.functions(symbol) if target.body]
+        effects = {self.effect(target) for target in targets}
+        return effects.pop() if len(effects) == 1 else Effect()
 
     def _all_into_caller(
         self, call: ir.Call, target: ir.Function, locks: tuple[Held, ...]
