@@ -434,3 +434,22 @@ func (s *Store) Watch() *Expiry {
 def test_functions_in_fields_take_the_locks_that_they_were_given_to_take() -> None:
     assert found(STORE + HOOKS % "s.mu.Lock()") == set()
     assert found(STORE + HOOKS % "s.mu.Unlock()") == {("inconsistent", "Store.Watch.func3")}
+
+
+ABSTRACT = """
+type Rows interface { %s(func(string) error) error }
+func (s *Store) Load(rows Rows) error {
+    s.mu.Lock()
+    defer s.mu.Unlock()
+    return rows.%s(func(key string) error { s.items[key] = 1; return nil })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "kinds"), [("Each", set()), ("Subscribe", {("inconsistent", "Store.Load.func1")})]
+)
+def test_what_only_others_implement_calls_back_at_once_or_as_its_name_says(
+    method: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(STORE + ABSTRACT % (method, method)) == kinds

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
+from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.arguments import handed_to
 from maplint.model.callback_modes import callback_mode, field_mode
@@ -59,6 +60,7 @@ def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGrap
     """The call graph of a program; interface calls go to every implementation in the analysed code."""
     graph = CallGraph()
     values: set[str] = set()
+    functions = list(functions)
     for function in functions:
         for found in function.occurrences:
             if isinstance(found.instruction, ir.Call):
@@ -70,6 +72,8 @@ def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGrap
                 elif isinstance(part, ir.Composed):
                     for edge in _kept_in_fields(flows, function, part, found.conditions):
                         graph.add(edge)
+    for edge in [edge for function in functions for edge in _called_by_others(flows, graph, function)]:
+        graph.add(edge)
     for symbol in values:
         graph.escaping |= {f for f in flows.functions(symbol) if not graph.callers[f]}
     return graph
@@ -89,6 +93,21 @@ def _edges(flows: Flows, caller: ir.Function, call: ir.Call, conditions: tuple[C
                 mode = "go"
             edges += _callbacks(flows, caller, symbols, mode, call, conditions)
     return edges
+
+
+def _called_by_others(flows: Flows, graph: CallGraph, caller: ir.Function) -> Iterator[Edge]:
+    """What a method of an interface is given and nobody in the analysed code calls: others that implement it do."""
+    for found in caller.of(ir.Call):
+        call = found.instruction
+        if isinstance(call.callee, ir.Abstract):
+            kind = call.callee.type
+            symbol = f"{kind.symbol if isinstance(kind, t.Named) else '?'}.{call.callee.method}"
+            for index, arg in enumerate(call.args):
+                symbols = flows.handed(symbol, index, arg)
+                mode = callback_mode(symbol, index) if symbols else ""
+                for edge in _callbacks(flows, caller, symbols, mode, call, found.conditions):
+                    if not graph.callers.get(edge.callee):
+                        yield edge
 
 
 def _callbacks(

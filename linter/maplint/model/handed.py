@@ -59,7 +59,7 @@ class _Givers:
         call = edge.call
         if isinstance(call.callee, ir.Dynamic):
             return call.callee.value
-        given = call.args if isinstance(call.callee, ir.External) else ()
+        given = call.args if isinstance(call.callee, (ir.External, ir.Abstract)) else ()
         symbol = edge.callee.symbol
         return next((arg for arg in given if symbol in self._flows.function_targets(arg)), None)
 

@@ -270,6 +270,8 @@ def _is_of(site: Site, origin: Origin) -> bool:
 def is_known(start: Edge) -> bool:
     """Whether it is known, not guessed by a name, that what is handed over here runs concurrently."""
     callee = start.call.callee
+    if isinstance(callee, ir.Abstract) and start.mode == "concurrent":
+        return _is_handler(start.callee)
     if not isinstance(callee, ir.External) or start.mode != "concurrent" or _is_handler(start.callee):
         return True
     package, _, name = callee.symbol.rpartition(".")
