@@ -152,6 +152,22 @@ def test_an_object_that_is_filled_before_anybody_sees_it_needs_no_lock(
     assert found(FILLED % body, "Sets.by") == kinds
 
 
+LAZY = """
+var last = &Store{}
+func (s *Store) Diff(key string) *Store {
+    var diff *Store
+    get := func() *Store { if diff == nil { diff = %s }; return diff }
+    get().items = map[string]int{}
+    return diff
+}
+"""
+
+
+def test_an_object_that_a_literal_makes_when_it_is_needed_is_the_function_s_own() -> None:
+    assert found(STORE + LAZY % "new(Store)") == set()
+    assert found(STORE + LAZY % "last") == {("inconsistent", "Store.Diff")}
+
+
 ANSWER = """
 type answer struct { mu sync.Mutex; header map[string]string }
 func (a *answer) Header() http.Header { return nil }

@@ -187,8 +187,21 @@ class Ownership:
                     return value.var
                 value = single
             else:
-                return None
+                return self._given_back(value) if isinstance(value, ir.Result) else None
         return None
+
+    def _given_back(self, result: ir.Result) -> ir.Var | None:
+        """The captured variable that a local literal gives back whenever it is called."""
+        called = result.call.callee.value if isinstance(result.call.callee, ir.Dynamic) else None
+        literal = self._definitions.root(called) if called is not None else None
+        function = self._by_symbol.get(literal.symbol) if isinstance(literal, ir.FuncValue) else None
+        found = {
+            value.var if isinstance(value, ir.Ref) else None
+            for each in (function.of(ir.Return) if function is not None else ())
+            for value in each.instruction.values[result.index : result.index + 1]
+        }
+        var = next(iter(found)) if len(found) == 1 else None
+        return var if function is not None and var is not None and var.function == function.parent else None
 
     def is_owned(self, value: ir.Value, function: ir.Function, pos: int) -> bool:
         """Whether what an access path begins with was made in the function and is not visible elsewhere at
