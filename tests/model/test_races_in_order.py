@@ -183,3 +183,51 @@ def test_of_the_commands_of_a_program_one_is_run() -> None:
         ("unguarded", "Config.complete"),
         ("unguarded", "watch"),
     }
+
+
+HOOKS = """
+package m
+import ("sync"; "example.org/host")
+type Zones struct { mu sync.RWMutex; zones map[string]int }
+func (z *Zones) add(name string) { z.mu.Lock(); defer z.mu.Unlock(); z.zones[name] = 1 }
+type Auto struct { z *Zones }
+func (a *Auto) walk() { if a.z.zones["a"] == 0 { a.z.add("a") } }
+func (a *Auto) Get(name string) int { a.z.mu.RLock(); defer a.z.mu.RUnlock(); return a.z.zones[name] }
+func Set(h *host.Host, zones *Zones) {
+    a := &Auto{z: %s}
+    h.%s(func() { a.walk(); go func() { for { a.walk() } }(); %s })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("zones", "register", "after", "racy"),
+    [
+        ("&Zones{}", "OnStartup", "", False),
+        ("zones", "OnStartup", "", True),
+        ("&Zones{}", "OnRequest", "", True),
+        ("&Zones{}", "OnStartup", "a.walk()", True),
+    ],
+)
+def test_what_runs_once_before_its_goroutine_does_is_over_by_then(
+    zones: str, register: str, after: str, racy: bool
+) -> None:
+    text = HOOKS % (zones, register, after)
+    assert of_files(text, "Zones.zones") == ({("unlocked-read", "Auto.walk")} if racy else set())
+
+
+HANDED = """
+type Monitor struct { pids map[string]string }
+func (m *Monitor) Start() { m.pids = map[string]string{}; go m.watch() }
+func (m *Monitor) watch() { for { m.check() } }
+func (m *Monitor) check() { go m.read(m.pids); %s }
+func (m *Monitor) read(pids map[string]string) { for { println(len(pids)) } }
+"""
+
+
+def test_a_goroutine_keeps_the_map_that_it_was_handed_when_another_takes_its_place() -> None:
+    assert found(HANDED % "m.pids = map[string]string{}", "Monitor.pids") == set()
+    assert found(HANDED % "m.pids[`a`] = `b`", "Monitor.pids") == {
+        ("unguarded", "Monitor.check"),
+        ("unguarded", "Monitor.read"),
+    }

@@ -22,6 +22,8 @@ _GOROUTINE_NAMES = re.compile(r"^(?:Go|Submit|Spawn|Async|Background)(?:[A-Z]|$)
 _COMMANDS = re.compile(r"(?:Command|Cmd)$")
 _ACTIONS = frozenset(("Run", "RunE", "Action", "Exec", "Execute"))
 """Fields of a command in which its work stands: of all commands the program does one."""
+_HOOKS = re.compile(r"^On(?:First)?(?:Start|Startup|Init|Boot|Launch|Ready|Stop|Shutdown|Exit)$")
+"""Functions that take what is to run once, when something begins or ends."""
 
 
 @cache
@@ -49,9 +51,16 @@ def callback_mode(symbol: str, index: int) -> str:
     if known is not None:
         return _mode(symbol, known.when)
     name = symbol.rpartition(".")[2]
+    if is_hook(symbol):
+        return "later"
     if _GOROUTINE_NAMES.match(name):
         return "goroutine"
     return "concurrent" if _LATER_NAMES.match(name) else "now"
+
+
+def is_hook(symbol: str) -> bool:
+    """Whether a function, by its name, runs what it is given once, when something begins or ends."""
+    return bool(_HOOKS.match(symbol.rpartition(".")[2]))
 
 
 def field_mode(owner: str, field: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from maplint.model import ir
 from maplint.model.accesses import Access
+from maplint.model.callback_modes import is_hook
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.joins import joins, waits_before
@@ -22,8 +24,8 @@ class Order:
 
     def apart(self, one: Access, other: Access) -> bool:
         """Whether two accesses of one object never run at once; an access and itself, whether two runs of it do."""
-        mine = self._ways.of(one)
-        theirs = self._ways.of(other) if mine else []
+        mine = self._ways.of(_as_met(one, other))
+        theirs = self._ways.of(_as_met(other, one)) if mine else []
         return bool(theirs) and all(self._are_apart(a, b) for a in mine for b in theirs)
 
     def _are_apart(self, one: Way, other: Way) -> bool:
@@ -78,11 +80,18 @@ class Order:
         return True
 
 
+def _as_met(access: Access, other: Access) -> Access:
+    """The access as another one meets it: a goroutine that was handed a map has it whatever takes its place then."""
+    return access._replace(start=None) if other.op == "reset" else access
+
+
 def _begins_many(step: Step) -> bool:
     """Whether a call may begin several goroutines for one object."""
-    return (
-        step.edge is not None and step.begins and (step.edge.mode not in _GO or repeats(step.edge, step.var))
-    )
+    if step.edge is None or not step.begins:
+        return False
+    callee = step.edge.call.callee
+    once = step.edge.mode in _GO or (isinstance(callee, ir.External) and is_hook(callee.symbol))
+    return not once or repeats(step.edge, step.var)
 
 
 def _is_same(one: Edge, other: Edge) -> bool:

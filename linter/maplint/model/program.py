@@ -56,7 +56,6 @@ from maplint.model.sites import Site, collect_sites
 from maplint.model.stored import Stored
 from maplint.model.successions import Successions
 from maplint.model.summaries import Summaries
-from maplint.model.tokens import Tokens
 from maplint.model.turns import Turns
 from maplint.model.universe import Dependencies, Universe
 from maplint.model.ways import Ways
@@ -226,9 +225,9 @@ class Program:
         origins = Origins(
             self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.locks, self.handed
         )
-        tokens = Tokens(self.graph, self.stored.fields)
+        fields = self.stored.fields
         ways = Ways(
-            self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.handed, tokens
+            self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.handed, fields
         )
         order = Order(ways, self.definitions)
         turns = Turns(self.contexts, self.definitions, self.graph, self.handed)

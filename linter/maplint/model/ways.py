@@ -6,7 +6,7 @@ They are told only where all of them are known: then what no two of them do at o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from maplint.facts import types as t
@@ -84,7 +84,7 @@ class Ways:
         flows: Flows,
         graph: CallGraph,
         handed: Handed,
-        tokens: Tokens,
+        fields: Mapping[str, Sequence[ir.Value]],
     ) -> None:
         self._contexts = contexts
         self._ownership = ownership
@@ -92,25 +92,28 @@ class Ways:
         self._flows = flows
         self._graph = graph
         self._handed = handed
-        self._tokens = tokens
-        self._known: dict[tuple[ir.Function, int], list[Way]] = {}
+        self._fields = fields
+        """What is stored in each field, by its symbol."""
+        self._tokens = Tokens(graph, fields)
+        self._known: dict[tuple[ir.Function, int, bool], list[Way]] = {}
 
     def of(self, access: Access) -> list[Way]:
         """The ways of an access; none where not all of them are known."""
-        key = (access.function, access.pos)
+        key = (access.function, access.pos, access.start is None)
         if key not in self._known:
             self._known[key] = self._search(access) or []
         return self._known[key]
 
     def _search(self, access: Access) -> list[Way] | None:
         var = self._ownership.base(access.target)
-        if var is None or access.start is not None:
+        if var is None:
             return None
         held = access.target.base if isinstance(access.target, ir.FieldOf) else access.target
-        around = next(
-            (one.conditions for one in access.function.occurrences if one.instruction.pos == access.pos), ()
-        )
-        waiting = [_Point(access.function, var, self._is_plain(held), access.pos, around, None, ())]
+        start = access.start
+        below = (Step(start.callee, var, None, start.callee.pos, ()),) if start is not None else ()
+        around = (one.conditions for one in access.function.occurrences if one.instruction.pos == access.pos)
+        point = _Point(access.function, var, self._is_plain(held), access.pos, next(around, ()), start, below)
+        waiting = [point]
         found: list[Way] = []
         for _ in range(_MAX_POINTS):
             if not waiting:
@@ -185,7 +188,7 @@ class Ways:
         )
 
     def _is_plain(self, value: ir.Value) -> bool:
-        """Whether a value is what one variable holds, or a struct inside it, and not what is found behind a field."""
+        """Whether a value is what one variable holds, or a part of it, and not what others may have too."""
         for _ in range(20):
             if isinstance(value, ir.Ref):
                 single = self._definitions.single(value.var)
@@ -194,11 +197,17 @@ class Ways:
                 value = single
             elif isinstance(value, ir.Converted):
                 value = value.operand
-            elif isinstance(value, ir.FieldOf) and not isinstance(value.type, t.Pointer):
+            elif isinstance(value, ir.FieldOf) and self._is_part(value):
                 value = value.base
             else:
                 return False
         return False
+
+    def _is_part(self, value: ir.FieldOf) -> bool:
+        """Whether a field holds a struct, or a pointer to one that is made for each object alone."""
+        stored = [one for one in self._fields.get(value.field.symbol, ()) if not _is_nil(one)]
+        own = bool(stored) and all(_is_literal(one) or self._is_constructed(one) for one in stored)
+        return own or not isinstance(value.type, t.Pointer)
 
     def _is_new(self, var: ir.Var) -> bool:
         """Whether a local holds an object that each run of its function makes anew, or has a constructor make."""
