@@ -136,7 +136,8 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     if any(held.path == "?" for held in access.locks):
         points -= 2
     confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
-    return Belief(confidence if is_product(function) else Confidence.LOW, tuple(evidence))
+    is_used = is_product(function) and not contexts.serves_tests(function)
+    return Belief(confidence if is_used else Confidence.LOW, tuple(evidence))
 
 
 def _of_others(contexts: Contexts, others: list[Access]) -> list[tuple[int, str]]:

@@ -104,6 +104,12 @@ class Contexts:
     def when(self, function: ir.Function) -> When:
         return self._when.get(function, When.NEVER)
 
+    def serves_tests(self, function: ir.Function) -> bool:
+        """Whether nothing but support for tests calls the function, in files that are no tests themselves."""
+        callers = [edge.caller for edge in self._graph.callers.get(function, ())]
+        support = [caller for caller in callers if not caller.path.endswith("_test.go")]
+        return bool(support) and all(caller.is_test for caller in support)
+
     def is_reached_by(self, function: ir.Function, accepts: Callable[[ir.Function], bool]) -> bool:
         """Whether every chain of plain calls that ends in the function comes through one that is accepted.
 

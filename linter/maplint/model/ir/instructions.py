@@ -162,6 +162,7 @@ class Function:
     doc: str
     """The comment above it where it speaks of locks or tests."""
     is_test: bool
+    """Whether it stands in a test file, is given a test, or is a method of what holds one."""
     constraint: object | None
     """The build constraint of its file."""
     locals: tuple[Var, ...]
