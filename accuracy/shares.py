@@ -1,10 +1,13 @@
-"""How often what maplint reports was judged right: `MIRROR=… python accuracy/shares.py [--family NAME] [--list]`.
+"""How often what maplint reports was judged right: `MIRROR=… python accuracy/shares.py [--elsewhere] [--list]`.
 
 `judgements.jsonl` holds what readers said of findings, one line each: `reader`, `repo`, `commit`, `path`, `line`,
 `symbol`, `rule`, `function` (races), `verdict` (real, plausible, bounded, safe), `reason`, `note`. Readers did not see
 the confidence, nor each other. MIRROR names a folder with the repositories' git folders as owner+name/repo; each is
 laid out at its commit, without tests and vendored code, and analysed. A finding that nobody read counts as unread; a
 finding that readers disagree about counts for each of them.
+
+`elsewhere.jsonl` holds the same of repositories that no rule was fitted to before they were read, by one reader each:
+all default findings of growth, and one of each of 60 maps with races.
 """
 
 from __future__ import annotations
@@ -55,23 +58,40 @@ class Shown(NamedTuple):
     """One for each reader."""
 
 
-def judgements() -> list[Judgement]:
-    """All judgements in the repository."""
-    rows = [json.loads(line) for line in (HERE / "judgements.jsonl").read_text(encoding="utf-8").splitlines()]
+def judgements(elsewhere: bool = False) -> list[Judgement]:
+    """All judgements of the reading list, or of the repositories elsewhere."""
+    data = HERE / ("elsewhere.jsonl" if elsewhere else "judgements.jsonl")
+    rows = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
     return [Judgement(**{name: row.get(name, "") for name in Judgement._fields}) for row in rows]
 
 
 def laid_out(mirror: Path, repo: str, commit: str, folder: Path) -> None:
     """Writes the Go sources and module files of a commit into a folder, tests and vendored code left out."""
     git = ["git", "-C", str(mirror / repo.replace("/", "+") / "repo")]
-    listed = subprocess.run(
-        [*git, "ls-tree", "-r", "-z", "--name-only", commit], capture_output=True, check=True
-    )
-    names = [name for name in listed.stdout.decode().split("\0") if is_source(name)]
-    archive = [*git[:1], "--literal-pathspecs", *git[1:], "archive", commit, "--", *names]
-    # A snapshot may lack large files of other kinds, of which git complains whatever is asked for.
+    archive = [*git[:1], "--literal-pathspecs", *git[1:], "archive", commit, "--", *sources(git, commit)]
+    # It complains of large files of other kinds that a snapshot lacks, whatever is asked for.
     with subprocess.Popen(archive, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as packed:
         subprocess.run(["tar", "-x", "-C", str(folder)], stdin=packed.stdout, check=True)
+
+
+def sources(git: list[str], commit: str) -> list[str]:
+    """The product code of a commit, as far as the snapshot has it: it may lack large files."""
+    listed = subprocess.run([*git, "ls-tree", "-r", "-z", commit], capture_output=True, check=True, text=True)
+    blobs = {}
+    for row in filter(None, listed.stdout.split("\0")):
+        about, _, name = row.partition("\t")
+        if is_source(name):
+            blobs[name] = about.split()[2]
+    asked = subprocess.run(
+        [*git, "cat-file", "--batch-check"],
+        input="\n".join(blobs.values()),
+        env=os.environ | {"GIT_NO_LAZY_FETCH": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    missing = {line.split()[0] for line in asked.stdout.splitlines() if line.endswith("missing")}
+    return [name for name, blob in blobs.items() if blob not in missing]
 
 
 def is_source(name: str) -> bool:
@@ -133,9 +153,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--family", choices=("growth", "races"), help="one family only")
+    parser.add_argument("--elsewhere", action="store_true", help="the repositories outside the reading list")
     parser.add_argument("--list", action="store_true", help="list the default findings with their verdicts")
     args = parser.parse_args()
-    rows = list(shown(Path(os.environ["MIRROR"]), judgements()))
+    rows = list(shown(Path(os.environ["MIRROR"]), judgements(args.elsewhere)))
     print("| findings | number | verdicts | right | readers disagree | unread |")
     print("| --- | --- | --- | --- | --- | --- |")
     for family in [args.family] if args.family else ["growth", "races"]:
