@@ -82,7 +82,10 @@ def describe(site: Site) -> str:
 def _searched(site: Site, growth: Growth) -> str:
     removals = "Delete, LoadAndDelete, CompareAndDelete, Clear" if site.is_sync_map else "delete, clear"
     limit = "" if site.is_sync_map else " or length limit"
-    if any(sign.name == "replaced-by-option" for sign in growth.signs):
+    told = {sign.name for sign in growth.signs}
+    if "removal-unused" in told:
+        return "nothing else was found in the analysed code that removes from it, or replaces it"
+    if told & {"replaced-by-option", "made-at-start"}:
         return f"no {removals}{limit} of it was found in the analysed code"
     replacement = " or replacement" if site.is_sync_map else ", replacement"
     return f"no {removals}{replacement}{limit} of it was found in the analysed code"

@@ -73,6 +73,7 @@ STORE = {
                 Blobs[r.URL.Path] = nil
                 w.Header()["X"] = r.Header["Y"]
                 flag.CommandLine.Usage = nil
+                new(store.Cache).Reset()
             })
             http.ListenAndServe("", nil)
         }

@@ -134,3 +134,29 @@ def test_a_channel_keeps_nothing_for_long() -> None:
         "Send(c chan *Record) { c <- l.record }", "Flush() { l.record = Record{} }"
     )
     assert program({"m.go": flushed}).lifetimes.of("example.com/m.Record").life is Life.REMOVED
+
+
+FACTORY = """package m
+
+import (
+	"sync"
+
+	"example.com/elsewhere/plugins"
+)
+
+type Plugin struct {
+	mu   sync.Mutex
+	seen map[string]int
+}
+
+func init() { plugins.Add("a", func() RESULT) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "life"),
+    [("plugins.Plugin { return &Plugin{} }", Life.LIKELY), ("{ p := &Plugin{}; use(p) }", Life.SHORT)],
+)
+def test_what_a_factory_makes_belongs_to_no_task(result: str, life: Life) -> None:
+    text = FACTORY.replace("RESULT", result)
+    assert program({"m.go": text}).lifetimes.of("example.com/m.Plugin").life is life

@@ -61,3 +61,45 @@ def test_a_replacement_that_an_option_turns_on_bounds_nothing_without_it(
     growth = found.judge.growth(found.sites["example.com/m.cache.members"])
     assert growth.verdict == verdict
     assert ("replaced-by-option" in {sign.name for sign in growth.signs}) is (verdict == "unbounded")
+
+
+SERVER = """package store
+
+type Server struct { seen map[string]int }
+
+func New() *Server { return &Server{MADE} }
+func (s *Server) Start() { s.seen = map[string]int{}; INSIDE }
+func (s *Server) Add(id string) { s.seen[id]++ }
+func (s *Server) Forget(id string) { REMOVES }
+"""
+MAIN = """package main
+
+import "example.com/m/store"
+
+var server = store.New()
+
+func main() { server.Start(); CALLS }
+"""
+
+
+def served(made: str, inside: str, around: str = "") -> tuple[str, bool]:
+    text = SERVER.replace("MADE", made).replace("INSIDE", inside).replace("REMOVES", "") + around
+    found = program({"store/a.go": text})
+    growth = found.judge.growth(found.sites["example.com/m/store.Server.seen"])
+    return growth.verdict, "made-at-start" in {sign.name for sign in growth.signs}
+
+
+def test_what_alone_makes_a_map_starts_its_owner() -> None:
+    assert served("", "") == ("unbounded", True)
+    assert served("seen: map[string]int{}", "") == ("bounded", False)
+    assert served("", "s.Add(`a`)") == ("bounded", False)
+    assert served("", "", "func (s *Server) Run() { for { s.Start() } }") == ("bounded", False)
+
+
+def test_a_removal_that_no_command_calls_bounds_nothing() -> None:
+    made = "seen: map[string]int{}"
+    unused = SERVER.replace("s.seen = map[string]int{}; INSIDE", "")
+    for calls, verdict in (("", "unbounded"), ("server.Forget(`a`)", "bounded")):
+        text = unused.replace("MADE", made).replace("REMOVES", "delete(s.seen, id)")
+        found = program({"store/a.go": text, "main.go": MAIN.replace("CALLS", calls)})
+        assert found.judge.growth(found.sites["example.com/m/store.Server.seen"]).verdict == verdict

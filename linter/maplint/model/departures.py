@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maplint.model import ir
+from maplint.model.bounds import Bounds
 from maplint.model.callgraph import CallGraph
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows, node_of
-from maplint.model.growth import Judge
 from maplint.model.sites import Site, Use
 from maplint.model.walk import operands, parts
 
@@ -20,11 +20,11 @@ _WHOLE = frozenset(("clear", "Clear", "delete-func"))
 class Departures:
     """Answers how entries leave the sites of a program."""
 
-    def __init__(self, definitions: Definitions, flows: Flows, graph: CallGraph, judge: Judge) -> None:
+    def __init__(self, definitions: Definitions, flows: Flows, graph: CallGraph, bounds: Bounds) -> None:
         self._definitions = definitions
         self._flows = flows
         self._graph = graph
-        self._judge = judge
+        self._bounds = bounds
 
     def removals(self, site: Site) -> tuple[Use, ...]:
         """The removals from a site, and the assignments of a new map in its place, those of tests left out."""
@@ -33,7 +33,7 @@ class Departures:
 
     def is_reset(self, use: Use) -> bool:
         """Whether an assignment puts a new map in the place of one that was in use."""
-        return self._judge.is_reset(use)
+        return self._bounds.is_reset(use)
 
     def is_whole(self, use: Use) -> bool:
         """Whether a removal goes through the whole map: a clear, a new map, or a deletion in a loop over it."""

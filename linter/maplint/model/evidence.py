@@ -59,6 +59,8 @@ WEIGHTS: dict[str, int] = {
     "fails-on-duplicate": -1,
     "copied-in-bulk": -1,
     "replaced-by-option": -3,
+    "made-at-start": 0,
+    "removal-unused": 0,
     # What betrays it
     "kind-removed-elsewhere": 2,
     "kind-released": 0,

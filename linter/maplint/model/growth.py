@@ -6,19 +6,18 @@ down, and what betrays it. Every answer is kept as evidence, with a weight; only
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.model import ir
-from maplint.model.contexts import START_UP, Contexts, When
+from maplint.model.bounds import Bounds
+from maplint.model.contexts import START_UP, Contexts
 from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
-from maplint.model.guards import is_capped, is_nil_guarded, look_ups, presence
+from maplint.model.guards import is_capped, look_ups, presence
 from maplint.model.keys import Keys
 from maplint.model.life import Life, Lifetime, Lifetimes
 from maplint.model.naming import short
@@ -58,6 +57,7 @@ class Judge:
         lifetimes: Lifetimes,
         ownership: Ownership,
         contracts: Contracts,
+        bounds: Bounds,
         signs: Signs,
     ) -> None:
         self._sites = sites
@@ -67,6 +67,7 @@ class Judge:
         self._lifetimes = lifetimes
         self._ownership = ownership
         self._contracts = contracts
+        self._bounds = bounds
         self._known: dict[str, Growth] = {}
         self._judging: set[str] = set()
         """Sites whose verdict is under way; one of them is no bound for another."""
@@ -99,7 +100,7 @@ class Judge:
         if best.domain is Domain.CLOSED:
             return Growth("fixed", (f"its keys are {best.what or 'a closed set'}",))
         uses = tuple(use for source, use in ranked if source.domain is not Domain.CLOSED)
-        signs = [*self._signs.of(site, uses, best, life), *self._of_resets(site)]
+        signs = [*self._signs.of(site, uses, best, life), *self._bounds.signs(site)]
         points = sum(sign.weight for sign in signs)
         confidence = (
             Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
@@ -113,12 +114,9 @@ class Judge:
             return Growth("bounded", ("a comment states that it is bounded",))
         if not any(not use.function.is_test for use in site.inserts):
             return Growth("fixed", ("nothing inserts into it after it is made",))
-        removal = next((use for use in site.removes if not use.function.is_test), None)
-        if removal is not None:
-            return Growth("bounded", (f"{short(removal.function.symbol)} removes from it",))
-        reset = next((use for use in site.resets if self.is_reset(use) and not _is_optional(use)), None)
-        if reset is not None:
-            return Growth("bounded", (f"{short(reset.function.symbol)} replaces it",))
+        bound = self._bounds.of(site)
+        if bound is not None:
+            return Growth("bounded", (bound,))
         outer = self._sites.get(site.symbol.removesuffix("[]")) if site.symbol.endswith("[]") else None
         if outer is not None:
             around = self.growth(outer)
@@ -163,38 +161,6 @@ class Judge:
         found = self._lifetimes.of(site.owner)
         return Growth("short-lived", found.reasons) if found.life is Life.SHORT else found
 
-    def is_reset(self, use: Use) -> bool:
-        """Whether an assignment of a whole map empties one that was in use."""
-        store = use.instruction
-        if use.function.is_test or not isinstance(store, ir.Store) or store.define:
-            return False
-        when = self._contexts.when(use.function)
-        if not when & ~(START_UP | When.MAIN) or self._ownership.is_made_here(use.target, use.function):
-            return False
-        if (
-            is_nil_guarded(use.conditions, use.variable)
-            or presence(self._definitions, use.conditions, use.variable.removesuffix("[]")) is False
-        ):
-            return False
-        return not self._keeps_content(store, use)
-
-    def _of_resets(self, site: Site) -> Iterator[Sign]:
-        """A replacement that an option turns on bounds nothing where the option is off."""
-        reset = next((use for use in site.resets if self.is_reset(use)), None)
-        if reset is not None:
-            name = short(reset.function.symbol)
-            yield Sign("replaced-by-option", f"{name} replaces it, where an option asks for that", reset)
-
-    def _keeps_content(self, store: ir.Store, use: Use) -> bool:
-        """Whether the new map is the old one or a grown copy of it, and not that of an object made anew."""
-        node, value = use.variable, store.value
-        if isinstance(value, ir.Ref):
-            single = self._definitions.single(value.var)
-            value = single if single is not None else value
-        if isinstance(value, ir.Result):
-            return any(node_of(arg) == node for arg in value.call.args)
-        return node_of(value) == node and not self._ownership.is_made_here(value, use.function)
-
     def is_building(self, use: Use) -> bool:
         """Whether the map's owner was made in the same function: it is being filled for the first time."""
         return self._ownership.is_owned(use.target, use.function, use.instruction.pos)
@@ -233,14 +199,6 @@ class Judge:
         if instruction.op == "copy" and instruction.value is not None:
             return self._keys.source_of_keys(instruction.value)
         return Source(Domain.UNKNOWN, "")
-
-
-def _is_optional(use: Use) -> bool:
-    """Whether an operation runs only where a field is true, as options are."""
-    return any(
-        condition.holds and isinstance(condition.value, ir.FieldOf) and condition.value.type == t.BOOL
-        for condition in use.conditions
-    )
 
 
 def _position(use: Use) -> tuple[str, int]:

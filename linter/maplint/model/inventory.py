@@ -49,7 +49,7 @@ def sites(program: Program) -> Iterator[MapSite]:
     for site in program.sites.values():
         if site.path in program.files:
             named = Named(site.symbol, site.kind, site.type, site.path, site.pos, site.name)
-            resets = (use for use in site.resets if program.judge.is_reset(use))
+            resets = (use for use in site.resets if program.bounds.is_reset(use))
             yield _record(program, named, [*site.uses(), *resets])
 
 
@@ -129,7 +129,7 @@ def _uses(program: Program) -> Iterator[tuple[Use, Named]]:
                 named = named_by(instruction.target)
                 if named is not None and map_type(program.universe, named.type) is not None:
                     use = Use("reset", instruction, function, found.conditions, named.symbol)
-                    if program.judge.is_reset(use):
+                    if program.bounds.is_reset(use):
                         yield use, named
 
 

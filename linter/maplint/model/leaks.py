@@ -34,7 +34,7 @@ class Leaks:
     @cached_property
     def departures(self) -> Departures:
         p = self._program
-        return Departures(p.definitions, p.flows, p.graph, p.judge)
+        return Departures(p.definitions, p.flows, p.graph, p.bounds)
 
     @cached_property
     def unequal_keys(self) -> UnequalKeys:

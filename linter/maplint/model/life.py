@@ -251,6 +251,11 @@ class Lifetimes:
         return bool(makers) and all(self._starts_a_task(maker) for maker in makers)
 
     def _starts_a_task(self, function: ir.Function) -> bool:
+        """Whether a function is begun again and again for itself; one that hands out what it makes is a factory."""
+        if any(
+            not isinstance(result.type, t.Basic) and result.type != t.ERROR for result in function.results
+        ):
+            return False
         if (function, When.CONCURRENT) not in self._contexts.reasons:
             return False
         edge = self._contexts.reasons[function, When.CONCURRENT]

@@ -41,20 +41,20 @@ class Products:
             yield Sign("no-product", "its file imports a framework for tests")
         elif _is_apart(site.package) or all(_is_apart(use.function.package) for use in uses):
             yield Sign("no-product", "its package is test support, an example or a tool")
-        elif site.owner and site.package in self._in_commands and self._is_never_made(site.owner):
+        elif site.owner and self._is_never_made(site.owner):
             yield Sign(
                 "owner-never-made", f"no command of the analysed code is seen to make a {last(site.owner)}"
             )
 
     def _is_never_made(self, owner: str) -> bool:
         makers = self._lifetimes.makers(owner)
-        return bool(makers) and all(self._is_unused(maker) for maker in makers)
+        return bool(makers) and all(maker.receiver is None and self.is_unused(maker) for maker in makers)
 
-    def _is_unused(self, function: ir.Function) -> bool:
-        """Whether nothing in the product names a function, methods and literals left out: others may run them."""
-        if function.receiver is not None or function.parent or function in self._graph.escaping:
+    def is_unused(self, function: ir.Function) -> bool:
+        """Whether a function is part of commands, none of which is seen to call it; literals are never told to be."""
+        if function.package not in self._in_commands:
             return False
-        if self._contexts.when(function) & ~When.API:
+        if function.parent or function in self._graph.escaping or self._contexts.when(function) & ~When.API:
             return False
         return not any(not edge.caller.is_test for edge in self._graph.callers.get(function, ()))
 

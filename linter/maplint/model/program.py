@@ -16,6 +16,7 @@ from maplint.knowledge.containers import BOUNDED_CONTAINERS
 from maplint.model import ir
 from maplint.model.accesses import Accesses
 from maplint.model.beginnings import Beginnings
+from maplint.model.bounds import Bounds
 from maplint.model.callgraph import CallGraph, build_call_graph
 from maplint.model.carriers import Carriers
 from maplint.model.closures import Closures
@@ -199,6 +200,7 @@ class Program:
             self.lifetimes,
             self.ownership,
             self.contracts,
+            self.bounds,
             self.signs,
         )
 
@@ -207,8 +209,15 @@ class Program:
         names = KeyNames(self.definitions, self.stored.arguments)
         keys = KeySigns(self.universe, names)
         endings = Endings(self.sites.values(), self.contexts, names, self.lifetimes, self.functions)
-        products = Products(self.universe, self.graph, self.contexts, self.lifetimes)
-        return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings, products)
+        return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings, self.products)
+
+    @cached_property
+    def products(self) -> Products:
+        return Products(self.universe, self.graph, self.contexts, self.lifetimes)
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        return Bounds(self.contexts, self.definitions, self.graph, self.ownership, self.stored, self.products)
 
     @cached_property
     def contracts(self) -> Contracts:
