@@ -190,6 +190,21 @@ def test_support_for_tests_is_no_product(kind: str, is_product: bool) -> None:
     assert found(STORE + FAKE % kind + READ_IN_TESTS % kind) == reset
 
 
+GIVEN = """
+type Feed struct { names map[string]int }
+func (f *Feed) Run() { for { %s; f.start() } }
+func (f *Feed) start() { go read(f.names) }
+func read(names map[string]int) { for { println(len(names)) } }
+func Serve() { f := &Feed{}; go f.Run() }
+"""
+
+
+def test_a_goroutine_keeps_the_map_that_it_was_given() -> None:
+    both = {("unguarded", "Feed.Run"), ("unguarded", "read")}
+    assert found(GIVEN % "f.names = map[string]int{}", "Feed.names", Confidence.LOW) == set()
+    assert found(GIVEN % 'f.names["a"] = 1', "Feed.names", Confidence.LOW) == both
+
+
 ANSWER = """
 type answer struct { mu sync.Mutex; header map[string]string }
 func (a *answer) Header() http.Header { return nil }

@@ -76,7 +76,7 @@ class Overlaps:
         origins = [self._origins.of(access, through_locks, own) for access in accesses]
         for i, access in enumerate(accesses):
             for j, other in enumerate(accesses):
-                if access.is_write or other.is_write:
+                if (access.is_write or other.is_write) and not _is_of_another_map(access, other):
                     found = self._between(site, (access, origins[i]), (other, origins[j]))
                     if found is not None and not self._order.apart(access, other):
                         yield i, j, found
@@ -236,6 +236,13 @@ class Overlaps:
             return "", Confidence.LOW
         says = f"its next run may meet {goroutine}, which runs in a goroutine of its own"
         return says, Confidence.LOW if start.mode in ("go", "concurrent") else Confidence.MEDIUM
+
+
+def _is_of_another_map(access: Access, other: Access) -> bool:
+    """Whether one goroutine was given the map when it began, and the other access only puts another in its place."""
+    return (access.start is not None and other.op == "reset") or (
+        other.start is not None and access.op == "reset"
+    )
 
 
 def _is_awaited(origin: Origin, start: Edge) -> bool:
