@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -47,6 +45,7 @@ from maplint.model.order import Order
 from maplint.model.origins import Origins
 from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
+from maplint.model.places import Places
 from maplint.model.products import Products
 from maplint.model.races import RaceJudge
 from maplint.model.resolve.context import Package as ResolvedPackage
@@ -97,7 +96,7 @@ class Program:
     ) -> None:
         """`facts` and `bodies` are by path, bodies no part of the facts any more; they are used up."""
         self.files: dict[str, GoFile] = {file.path: file for unit in workspace.units for file in unit.files}
-        self._lines: dict[str, array[int]] = {}
+        self._places = Places(self.files)
         loaded = [(unit, [(file, facts[file.path]) for file in unit.files]) for unit in workspace.units]
         self.universe = Universe(loaded, dependencies)
         resolved = ResolvedPackage(self.universe)
@@ -325,35 +324,11 @@ class Program:
 
     def place(self, path: str, start: int, end: int) -> Place:
         """The place of a stretch of bytes, cut at the end of its first line."""
-        line, column = self.line_column(path, start)
-        end_line, end_column = self.line_column(path, max(start, end))
-        if end_line > line:
-            end_line, end_column = line, self._line_length(path, line) + 1
-        return Place(path, line, column, end_line, end_column)
+        return self._places.place(path, start, end)
 
     def line_column(self, path: str, offset: int) -> tuple[int, int]:
         """Line and byte column, from 1, of a byte offset."""
-        starts = self._line_starts(path)
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
-
-    def _line_starts(self, path: str) -> Sequence[int]:
-        known = self._lines.get(path)
-        if known is None:
-            data = self.files[path].data
-            known = array("L", [0])
-            at = data.find(b"\n")
-            while at >= 0:
-                known.append(at + 1)
-                at = data.find(b"\n", at + 1)
-            self._lines[path] = known
-        return known
-
-    def _line_length(self, path: str, line: int) -> int:
-        starts = self._line_starts(path)
-        data = self.files[path].data
-        end = starts[line] - 1 if line < len(starts) else len(data)
-        return len(data[starts[line - 1] : end].rstrip(b"\r"))
+        return self._places.line_column(path, offset)
 
     def _faults(self, facts: Mapping[str, FileFacts]) -> Iterator[Fault]:
         """One for each file that does not parse as a whole."""
