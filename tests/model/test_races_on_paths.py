@@ -453,3 +453,30 @@ def test_what_only_others_implement_calls_back_at_once_or_as_its_name_says(
     method: str, kinds: set[tuple[str, str]]
 ) -> None:
     assert found(STORE + ABSTRACT % (method, method)) == kinds
+
+
+FAR = """
+type Answer struct { attrs map[string]int }
+type Probe interface { Ask(a *Answer) }
+type cpu struct{}
+func (cpu) Ask(a *Answer) { last = a; %s }
+var last *Answer
+type Manager struct { mu sync.Mutex }
+func (m *Manager) Probe(p Probe) { m.mu.Lock(); a := last; %s; m.mu.Unlock(); m.Use(a) }
+func (m *Manager) Use(a *Answer) { for key := range a.attrs { println(key) } }
+func Main(m *Manager) { for { go m.Probe(cpu{}) } }
+"""
+
+
+def test_a_lock_that_is_taken_far_away_is_held_by_chance() -> None:
+    setters = "".join(f"func (a *Answer) Set{i}() {{ a.attrs[last.key()] = {i} }}\n" for i in range(10))
+    answer = setters + 'func (a *Answer) key() string { return "" }'
+    calls = ";".join(f"a.Set{i}()" for i in range(10))
+    assert found(FAR % (calls, "p.Ask(a)") + answer, "Answer.attrs") == set()
+    assert found(FAR % ("", calls) + answer, "Answer.attrs") == {("unlocked-read", "Manager.Use")}
+
+
+@pytest.mark.parametrize(("name", "kinds"), [("Start", set()), ("Clear", {("inconsistent", "Store.Clear")})])
+def test_what_sets_up_may_take_the_lock_for_the_rest(name: str, kinds: set[tuple[str, str]]) -> None:
+    text = "func (s *Store) %s() { s.items = map[string]int{}; s.mu.Lock(); s.items[nothing] = 1; s.mu.Unlock() }"
+    assert found(f'{STORE} const nothing = "a"\n{text % name}') == kinds

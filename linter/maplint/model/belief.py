@@ -55,6 +55,8 @@ class Guard(NamedTuple):
     """Whether a comment at the map names it."""
     writes: bool = False
     """Whether every write of a map that lives long holds it, and there are several."""
+    near: bool = True
+    """Whether it is taken by a function that accesses the map, or by a caller of one."""
 
     @property
     def expected(self) -> str:
@@ -130,7 +132,7 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     if overlaps:
         points += 1
         evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")
-    for weight, says in () if overlaps else _of_function(contexts, locks, function, guard):
+    for weight, says in () if overlaps else _of_function(contexts, locks, access, guard):
         points += weight
         evidence.append(says)
     if any(held.path == "?" for held in access.locks):
@@ -173,10 +175,13 @@ def _is_started(contexts: Contexts, function: ir.Function, modes: frozenset[str]
 
 
 def _nearness(guard: Guard) -> int:
-    """What the place of the guard says; one in another struct is believed where nearly every access holds it."""
+    """What the place of the guard says; one in another struct is believed where nearly every access holds it.
+
+    What is taken far away from all of them is held by chance, for what else is done there.
+    """
     if guard.beside:
         return 2
-    return 1 if guard.under >= 4 and guard.under * 10 >= guard.of * 9 else 0
+    return 1 if guard.near and guard.under >= 4 and guard.under * 10 >= guard.of * 9 else 0
 
 
 def _share(guard: Guard) -> int:
@@ -186,10 +191,14 @@ def _share(guard: Guard) -> int:
     return -1 if guard.under * 4 < guard.of and not guard.writes else 0
 
 
-def _of_function(
-    contexts: Contexts, locks: LockSets, function: ir.Function, guard: Guard
-) -> list[tuple[int, str]]:
-    """What the function that lacks the lock says, each with its weight."""
+def _of_function(contexts: Contexts, locks: LockSets, access: Access, guard: Guard) -> list[tuple[int, str]]:
+    """What the function that lacks the lock says, each with its weight.
+
+    One that sets something up may take the lock for the rest once it has put a new map in place.
+    """
+    function = access.function
+    sets_up = speaks_of_set_up(function) and not _is_started(contexts, function, _GO)
+    takes = any(held.lock == guard.lock for held in locks.taken_at_any(function))
     name = short(function.symbol)
     when = contexts.when(function)
     out: list[tuple[int, str]] = []
@@ -205,11 +214,11 @@ def _of_function(
     if around is not function and not _is_started(contexts, function, _LATER):
         if any(held.lock == guard.lock for held in locks.entry(around)):
             out.append((-3, f"{short(around.symbol)}, which makes the func literal, runs under the lock"))
-    if any(held.lock == guard.lock for held in locks.taken_at_any(function)):
+    if takes and not (sets_up and access.op == "reset"):
         out.append((1, f"{name} takes the lock elsewhere in its body"))
     elif caller := _released_before(locks, function, guard.lock):
         out.append((0, f"{short(caller.symbol)} releases the lock before it calls it"))
-    elif speaks_of_set_up(function) and not _is_started(contexts, function, _GO):
+    elif sets_up:
         out.append((-2, "its name speaks of setting up, when nothing else runs yet"))
     return out
 

@@ -163,7 +163,19 @@ class RaceJudge:
         if stated and (under[stated] or _is_beside(site, stated)):
             return Guard(stated, under[stated], len(accesses), _is_beside(site, stated), stated=True)
         believed = [one for one in found if one.beside or (one.under >= 2 and one.under * 3 >= one.of * 2)]
-        return max(believed, key=lambda one: (one.beside, 2 * taken[one.lock] + one.under), default=None)
+        best = max(believed, key=lambda one: (one.beside, 2 * taken[one.lock] + one.under), default=None)
+        if best is None or best.beside or taken[best.lock]:
+            return best
+        return best._replace(near=any(self._is_taken_for(access, best.lock) for access in accesses))
+
+    def _is_taken_for(self, access: Access, lock: str) -> bool:
+        """Whether who calls the function that accesses a map, and by its name, takes the lock itself."""
+        return any(
+            held.lock == lock
+            for edge, _ in self._locks.calls(access.use.function)
+            if not isinstance(edge.call.callee, ir.Abstract)
+            for held in self._locks.taken_at(edge.caller, edge.call)
+        )
 
     def _guarding(self, site: Site, access: Access, guard: Guard) -> list[Held]:
         """The guard as it is held at an access: none where it is another object's."""
