@@ -241,6 +241,21 @@ def test_what_main_alone_writes_is_written_before_anybody_asks() -> None:
     assert (one.kind, one.confidence.label) == ("unlocked-read", "low")
 
 
+LABELS = """
+type Conn struct { mu sync.Mutex; labels map[string]int }
+func (c *Conn) Connect(labels map[string]int) { c.mu.Lock(); defer c.mu.Unlock(); c.labels = labels }
+func (c *Conn) Labels() map[string]int { c.mu.Lock(); defer c.mu.Unlock(); return c.labels }
+func (c *Conn) label(key string) int { return c.labels[key] + c.labels["b"] + c.labels["c"] }
+func Serve(conns chan *Conn) { for c := range conns { go c.Connect(nil); go func() { println(c.label("a")) }() } }
+"""
+
+
+def test_a_map_that_one_function_puts_in_its_place_may_be_there_before_anybody_asks() -> None:
+    assert ("unlocked-read", "Conn.label") not in found(LABELS, "Conn.labels")
+    again = "func (c *Conn) Clear(key string) { c.mu.Lock(); defer c.mu.Unlock(); delete(c.labels, key) }"
+    assert ("unlocked-read", "Conn.label") in found(LABELS + again, "Conn.labels")
+
+
 REGISTERED = """
 type Server struct { pages map[string]int }
 func (s *Server) Debug(w http.ResponseWriter, r *http.Request) { for range s.pages {} }

@@ -150,6 +150,9 @@ def _of_others(contexts: Contexts, others: list[Access]) -> list[tuple[int, str]
         return [(-3, "only main reaches the other writes")]
     if all(_makes_ready(other.function) for other in others):
         return [(-2, "all other writes are in functions that set something up")]
+    if all(other.op == "reset" for other in others) and len({other.function for other in others}) == 1:
+        only = short(others[0].function.symbol)
+        return [(-1, f"all other writes put a whole map in its place, and only {only} does so")]
     return []
 
 
