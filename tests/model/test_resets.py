@@ -1,4 +1,4 @@
-"""What takes the place of a whole map: a new one brings it down, its own content does not."""
+"""What keeps a map from growing: what takes its place, removes from it, or keeps its inserts from running."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ MAIN = """package main
 
 import "example.com/m/store"
 
-var server = store.New()
+var server, ids = store.New(), make(chan string)
 
 func main() { server.Start(); CALLS }
 """
@@ -96,10 +96,28 @@ def test_what_alone_makes_a_map_starts_its_owner() -> None:
     assert served("", "", "func (s *Server) Run() { for { s.Start() } }") == ("bounded", False)
 
 
-def test_a_removal_that_no_command_calls_bounds_nothing() -> None:
-    made = "seen: map[string]int{}"
-    unused = SERVER.replace("s.seen = map[string]int{}; INSIDE", "")
-    for calls, verdict in (("", "unbounded"), ("server.Forget(`a`)", "bounded")):
-        text = unused.replace("MADE", made).replace("REMOVES", "delete(s.seen, id)")
-        found = program({"store/a.go": text, "main.go": MAIN.replace("CALLS", calls)})
-        assert found.judge.growth(found.sites["example.com/m/store.Server.seen"]).verdict == verdict
+@pytest.mark.parametrize(
+    ("calls", "verdict"),
+    [
+        ("server.Add(id)", "unbounded"),
+        ("server.Add(id); server.Forget(id)", "bounded"),
+        ("", "bounded"),
+    ],
+)
+def test_a_removal_that_the_commands_insert_without_bounds_nothing(calls: str, verdict: str) -> None:
+    made = SERVER.replace("s.seen = map[string]int{}; INSIDE", "").replace("MADE", "seen: map[string]int{}")
+    text = made.replace("REMOVES", "delete(s.seen, id)")
+    main = MAIN.replace("CALLS", f"for id := range ids {{ {calls} }}")
+    found = program({"store/a.go": text, "main.go": main})
+    assert found.judge.growth(found.sites["example.com/m/store.Server.seen"]).verdict == verdict
+
+
+def test_what_a_constant_keeps_from_running_inserts_nothing() -> None:
+    text = """package m
+        const debug = VALUE
+        var seen = map[string]int{}
+        func Note(id string) { if debug { seen[id]++ } }
+    """
+    for value, verdict in (("true", "unbounded"), ("false", "fixed")):
+        found = program({"m.go": text.replace("VALUE", value)})
+        assert found.judge.growth(found.sites["example.com/m.seen"]).verdict == verdict

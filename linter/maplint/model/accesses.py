@@ -17,6 +17,7 @@ from maplint.model.callgraph import CallGraph, Edge, argument
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
+from maplint.model.guards import are_off
 from maplint.model.initialisers import initialises
 from maplint.model.locks import NONE, READ, WRITE, Held, Locks, LockSets
 from maplint.model.ownership import Ownership
@@ -73,7 +74,7 @@ class Accesses:
         found = {
             (access.function, access.pos, access.op): access
             for use in (*site.uses(), *_assignments(site))
-            if _touches(use) and not use.function.is_test and not _is_dead(use)
+            if _touches(use) and not use.function.is_test and not are_off(use.conditions)
             for access in self._access(site, use)
             if self._is_shared(access)
         }
@@ -243,16 +244,6 @@ def _touches(use: Use) -> bool:
     """Whether the map's content is read or written there, not only its reference handed on."""
     instruction = use.instruction
     return use.op not in ("pass", "return") or (isinstance(instruction, ir.MapOp) and instruction.outside)
-
-
-def _is_dead(use: Use) -> bool:
-    """Whether a constant keeps the operation from running, as in `if debug` where `debug` is false."""
-    return any(
-        condition.kind == "branch"
-        and isinstance(condition.value, ir.Const)
-        and condition.value.text == ("false" if condition.holds else "true")
-        for condition in use.conditions
-    )
 
 
 def _is_replaced(site: Site, edge: Edge) -> bool:

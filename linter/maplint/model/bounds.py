@@ -44,7 +44,7 @@ class Bounds:
     def of(self, site: Site) -> str | None:
         """What brings the map down, as a sentence; None where nothing is sure to."""
         removes = [use for use in site.removes if not use.function.is_test]
-        removal = next((use for use in removes if not self._products.is_unused(use.function)), None)
+        removal = next((use for use in removes if not self._is_unused(site, use)), None)
         if removal is not None:
             return f"{short(removal.function.symbol)} removes from it"
         reset = next((use for use in self._resets(site) if self._is_sure(site, use)), None)
@@ -60,11 +60,19 @@ class Bounds:
             name = short(use.function.symbol)
             if _is_optional(use):
                 yield Sign("replaced-by-option", f"{name} replaces it, where an option asks for that", use)
-            elif self._products.is_unused(use.function):
+            elif self._is_unused(site, use):
                 says = f"{name} would replace it, but nothing calls it"
                 yield Sign("removal-unused", says, use, use.function.symbol)
             else:
                 yield Sign("made-at-start", f"{name} makes it, before others insert", use)
+
+    def _is_unused(self, site: Site, use: Use) -> bool:
+        """Whether the commands insert into the map and are not seen to call what would bring it down.
+
+        Where they do not insert either, somebody else does both, through an interface of another module, say.
+        """
+        product = [one.function for one in site.inserts if not one.function.is_test]
+        return self._products.is_unused(use.function) and not all(map(self._products.is_unused, product))
 
     def _resets(self, site: Site) -> list[Use]:
         return [use for use in site.resets if self.is_reset(use)]
@@ -96,7 +104,7 @@ class Bounds:
 
     def _is_sure(self, site: Site, use: Use) -> bool:
         """Whether a replacement runs whatever the options are, and is more than what makes the map."""
-        if _is_optional(use) or self._products.is_unused(use.function):
+        if _is_optional(use) or self._is_unused(site, use):
             return False
         return not self._makes(site, use)
 

@@ -35,7 +35,7 @@ WEIGHTS: dict[str, int] = {
     "key-configured": -4,
     "key-unknown": 1,
     "key-is-number": -1,
-    "key-is-object": 2,
+    "key-is-object": 1,
     # What its entries are
     "lock-per-key": 3,
     "entry-has-expiry": 1,

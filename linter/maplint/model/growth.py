@@ -17,7 +17,7 @@ from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
-from maplint.model.guards import is_capped, look_ups, presence
+from maplint.model.guards import are_off, is_capped, look_ups, presence
 from maplint.model.keys import Keys
 from maplint.model.life import Life, Lifetime, Lifetimes
 from maplint.model.naming import short
@@ -128,9 +128,9 @@ class Judge:
     def _growing(self, site: Site) -> list[Use] | Growth:
         """The inserts that can add keys while the program runs."""
         product = [use for use in site.inserts if not use.function.is_test]
-        running = [use for use in product if self._runs_later(use)]
+        running = [use for use in product if self._runs_later(use) and not are_off(use.conditions)]
         if not running:
-            return Growth("fixed", ("it is filled at start-up only",))
+            return Growth("fixed", ("nothing inserts into it after start-up",))
         fresh = [use for use in running if not self.is_building(use)]
         if not fresh:
             return Growth("fixed", ("it is filled while its owner is made",))

@@ -30,6 +30,16 @@ def facts_of(condition: Condition) -> Iterator[tuple[ir.Value, bool]]:
             yield value, holds
 
 
+def are_off(conditions: tuple[Condition, ...]) -> bool:
+    """Whether a constant keeps what is under them from running, as in `if debug` where `debug` is false."""
+    return any(
+        condition.kind == "branch"
+        and isinstance(condition.value, ir.Const)
+        and condition.value.text == ("false" if condition.holds else "true")
+        for condition in conditions
+    )
+
+
 class LookUp(NamedTuple):
     """A test whether a key is in a map."""
 
