@@ -160,3 +160,30 @@ func init() { plugins.Add("a", func() RESULT) }
 def test_what_a_factory_makes_belongs_to_no_task(result: str, life: Life) -> None:
     text = FACTORY.replace("RESULT", result)
     assert program({"m.go": text}).lifetimes.of("example.com/m.Plugin").life is life
+
+
+ASKED = """package m
+
+import "sync"
+
+type stream interface { Send(string) }
+
+type answer struct {
+	mu   sync.Mutex
+	seen map[string]int
+}
+
+func (a *answer) Send(id string) { a.seen[id]++ }
+
+func ask(s stream) { s.Send("a") }
+
+var kept stream
+
+func Ask() { a := &answer{seen: map[string]int{}}; ask(a); LATER }
+"""
+
+
+@pytest.mark.parametrize(("later", "passes"), [("println(len(a.seen))", True), ("kept = a", False)])
+def test_an_object_that_is_only_given_to_others_may_pass(later: str, passes: bool) -> None:
+    lifetimes = program({"m.go": ASKED.replace("LATER", later)}).lifetimes
+    assert lifetimes.of("example.com/m.answer").passing is passes

@@ -57,6 +57,8 @@ class Holdings:
         """The locals that hold objects, each with its function."""
         self.handed_on: set[ir.Var] = set()
         """Variables whose object leaves the function."""
+        self.handed_down: set[ir.Var] = set()
+        """Variables whose object is given to a function that is called: it may keep it, or be done with it."""
         for var in variables:
             self._hold(Holder(var.symbol, "", False), var.type)
         self._hold_by_fields()
@@ -117,7 +119,7 @@ class Holdings:
                 if isinstance(part, (ir.Composed, ir.Made)):
                     self._makes(part, function)
                 elif isinstance(part, ir.FuncValue) and part.receiver is not None:
-                    self._hand_on(part.receiver)
+                    self._hand_on(part.receiver, self.handed_on)
             if function.parent:
                 self._captures(found, function)
 
@@ -141,14 +143,15 @@ class Holdings:
 
     def _hands_on(self, instruction: ir.Instruction) -> None:
         """Notes the variables whose object leaves the function."""
+        is_call = isinstance(instruction, ir.Call) and instruction.mode == "call"
         for operand in _handed_on(instruction):
-            self._hand_on(operand)
+            self._hand_on(operand, self.handed_down if is_call else self.handed_on)
 
-    def _hand_on(self, value: ir.Value) -> None:
+    def _hand_on(self, value: ir.Value, leaving: set[ir.Var]) -> None:
         if isinstance(value, ir.Ref):
-            self.handed_on.add(value.var)
+            leaving.add(value.var)
         elif not isinstance(value, ir.Const):
-            self.handed_on.update([part.var for part in parts(value) if isinstance(part, ir.Ref)])
+            leaving.update([part.var for part in parts(value) if isinstance(part, ir.Ref)])
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""

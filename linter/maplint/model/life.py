@@ -54,8 +54,8 @@ class Lifetime(NamedTuple):
     """For a likely long life."""
     made_again: bool = False
     """Whether all that make one run again and again: there are many, and none is the program's only one."""
-    unheld: bool = False
-    """Whether no variable, field, map or slice is seen to keep one."""
+    passing: bool = False
+    """Whether nothing is seen to keep one, and each is made anew: by code that runs again, or as a local."""
 
 
 class Lifetimes:
@@ -114,8 +114,9 @@ class Lifetimes:
             self._known.update(longer)
 
     def _of_one(self, symbol: str) -> Lifetime:
-        unheld = not self._holdings.holders.get(symbol)
-        return self._judge(symbol)._replace(made_again=self._is_made_again(symbol), unheld=unheld)
+        again = self._is_made_again(symbol)
+        passing = not self._holdings.holders.get(symbol) and (again or self._is_handed_down(symbol))
+        return self._judge(symbol)._replace(made_again=again, passing=passing)
 
     def _judge(self, symbol: str) -> Lifetime:
         if symbol in knowledge.REQUEST_SCOPED:
@@ -164,9 +165,18 @@ class Lifetimes:
             return False
         return all(
             var not in self._holdings.handed_on
+            and var not in self._holdings.handed_down
             and (when := self._contexts.when(frame))
             and not when & When.MAIN
             and not _never_ends(frame)
+            for var, frame in frames
+        )
+
+    def _is_handed_down(self, symbol: str) -> bool:
+        """Whether objects are made as locals of functions that at most give them to others that they call."""
+        frames = self._holdings.frames.get(symbol, set())
+        return bool(frames) and all(
+            var not in self._holdings.handed_on and not _never_ends(frame) and frame.name != "main"
             for var, frame in frames
         )
 

@@ -272,12 +272,12 @@ def _of_life(site: Site, lifetime: Lifetime | None) -> Iterator[Sign]:
         yield Sign(_OF_LIFE.get(lifetime.life, likely), says)
     if lifetime.life is Life.LIKELY and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
         yield Sign("owner-named-like-a-task", f"the name {last(site.owner)} speaks of one task")
-    if lifetime.life is not Life.LONG and lifetime.made_again:
-        says = f"code that runs again and again makes each {last(site.owner)}"
-        if lifetime.unheld:
-            yield Sign("owner-made-to-pass", f"{says}, and nothing is seen to keep it")
-        else:
-            yield Sign("owner-made-again", says)
+    if lifetime.life is not Life.LONG and lifetime.passing:
+        yield Sign(
+            "owner-made-to-pass", f"each {last(site.owner)} is made anew, and nothing is seen to keep it"
+        )
+    elif lifetime.life is not Life.LONG and lifetime.made_again:
+        yield Sign("owner-made-again", f"code that runs again and again makes each {last(site.owner)}")
 
 
 def _holding(branch: ir.Branch) -> tuple[Condition, ...]:
