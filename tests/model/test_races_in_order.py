@@ -231,3 +231,59 @@ def test_a_goroutine_keeps_the_map_that_it_was_handed_when_another_takes_its_pla
         ("unguarded", "Monitor.check"),
         ("unguarded", "Monitor.read"),
     }
+
+
+PUBLISH = """
+type Session struct { tracks map[string]int; ready chan struct{}; ctx context.Context }
+func (s *Session) publish(names []string) {
+    s.tracks = map[string]int{}
+    for _, name := range names { s.tracks[name] = 1 }
+    %s
+}
+func (s *Session) read(name string) {
+    select { case <-s.ready: case <-s.ctx.Done(): %s }
+    println(s.tracks[name])
+}
+func (s *Session) Start(names []string) {
+    for _, name := range names { go s.publish(names); go s.read(name) }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("publish", "leave", "racy"),
+    [
+        ("close(s.ready)", "return", set()),
+        ("close(s.ready)", "", {"Session.publish", "Session.read"}),
+        ("s.ready <- struct{}{}", "return", {"Session.publish", "Session.read"}),
+    ],
+)
+def test_a_channel_that_is_closed_publishes_what_was_written_before(
+    publish: str, leave: str, racy: set[str]
+) -> None:
+    assert {name for _, name in found(PUBLISH % (publish, leave), "Session.tracks")} == racy
+
+
+FILTER = """
+func Filter(metas map[string]int) {
+    groups, dups := make(chan string), make(chan string)
+    var wg sync.WaitGroup
+    wg.Add(2)
+    go func() { defer wg.Done(); for dup := range dups { delete(metas, dup) } }()
+    go func() { defer wg.Done(); for group := range groups { check(group, dups) } }()
+    names := []string{}
+    %s
+    for _, name := range names { groups <- name; %s }
+    close(groups)
+    wg.Wait()
+}
+func check(group string, dups chan string) { dups <- group }
+func Run() { metas := map[string]int{}; Filter(metas) }
+"""
+
+
+def test_a_goroutine_that_waits_for_what_is_sent_afterwards_comes_later() -> None:
+    copy = "for name := range metas { names = append(names, name) }"
+    assert found(FILTER % (copy, ""), "Filter.metas") == set()
+    assert found(FILTER % ("dups <- ``; " + copy, ""), "Filter.metas")
+    assert found(FILTER % (copy, "println(metas[name])"), "Filter.metas")

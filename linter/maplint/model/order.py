@@ -7,6 +7,7 @@ from maplint.model.accesses import Access
 from maplint.model.callback_modes import is_hook
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
+from maplint.model.gates import Gates
 from maplint.model.joins import joins, waits_before
 from maplint.model.repeats import loops_over, repeats
 from maplint.model.ways import Step, Way, Ways
@@ -18,15 +19,17 @@ _END = 1 << 60
 class Order:
     """Tells accesses that follow one another from those that may meet."""
 
-    def __init__(self, ways: Ways, definitions: Definitions) -> None:
+    def __init__(self, ways: Ways, gates: Gates, definitions: Definitions) -> None:
         self._ways = ways
+        self._gates = gates
         self._definitions = definitions
 
     def apart(self, one: Access, other: Access) -> bool:
         """Whether two accesses of one object never run at once; an access and itself, whether two runs of it do."""
         mine = self._ways.of(_as_met(one, other))
         theirs = self._ways.of(_as_met(other, one)) if mine else []
-        return bool(theirs) and all(self._are_apart(a, b) for a in mine for b in theirs)
+        follow = bool(theirs) and all(self._are_apart(a, b) for a in mine for b in theirs)
+        return follow or self._gates.apart(one, other)
 
     def _are_apart(self, one: Way, other: Way) -> bool:
         begun = (

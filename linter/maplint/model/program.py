@@ -28,6 +28,7 @@ from maplint.model.endings import Endings
 from maplint.model.escapes import Escapes
 from maplint.model.families import Families
 from maplint.model.flows import Flows
+from maplint.model.gates import Gates
 from maplint.model.growth import Judge
 from maplint.model.handed import Handed, handed_in
 from maplint.model.holdings import Holdings
@@ -237,7 +238,7 @@ class Program:
         ways = Ways(
             self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.handed, fields
         )
-        order = Order(ways, self.definitions)
+        order = Order(ways, Gates(self.families, self.functions), self.definitions)
         turns = Turns(self.contexts, self.definitions, self.graph, self.handed)
         overlaps = Overlaps(origins, self.definitions, self.lifetimes, order)
         copied = copied_locks(self.universe, self.definitions, self.functions)
