@@ -57,7 +57,6 @@ from maplint.model.sites import Site, collect_sites
 from maplint.model.stored import Stored
 from maplint.model.successions import Successions
 from maplint.model.summaries import Summaries
-from maplint.model.turns import Turns
 from maplint.model.universe import Dependencies, Universe
 from maplint.model.ways import Ways
 
@@ -239,7 +238,6 @@ class Program:
             self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.handed, fields
         )
         order = Order(ways, Gates(self.families, self.functions), self.definitions)
-        turns = Turns(self.contexts, self.definitions, self.graph, self.handed)
         overlaps = Overlaps(origins, self.definitions, self.lifetimes, order)
         copied = copied_locks(self.universe, self.definitions, self.functions)
         on_demand = OnDemand(self.universe, self.contexts, self.lifetimes)
@@ -253,7 +251,6 @@ class Program:
             copied,
             self.contracts,
             self.lifetimes,
-            turns,
             order,
         )
 

@@ -27,7 +27,6 @@ from maplint.model.on_demand import OnDemand
 from maplint.model.order import Order
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site
-from maplint.model.turns import Turns
 from maplint.workspace.constraints import Constraint, excludes
 
 _ORDER = ("copied-lock", "read-lock", "inconsistent", "unlocked-read", "escape", "unguarded")
@@ -67,12 +66,10 @@ class RaceJudge:
         copied: dict[str, dict[str, Useless]],
         contracts: Contracts,
         lifetimes: Lifetimes,
-        turns: Turns,
         order: Order,
     ) -> None:
         self._contexts = contexts
         self._lifetimes = lifetimes
-        self._turns = turns
         self._order = order
         self._locks = locks
         self._known: dict[str, list[Violation]] = {}
@@ -195,7 +192,7 @@ class RaceJudge:
                 others = [
                     other
                     for other in guarded
-                    if self._collide(site, place, other) and not self._take_turns(access, other)
+                    if self._collide(site, place, other) and not self._order.apart(access, other)
                 ]
                 if meeting is not None:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
@@ -205,10 +202,6 @@ class RaceJudge:
                 if violation is not None:
                     out.append(violation)
         return out
-
-    def _take_turns(self, access: Access, other: Access) -> bool:
-        """Whether two accesses never run at once: in one goroutine, or one after the other is over."""
-        return self._turns.share(access.use.function, other.use.function) or self._order.apart(access, other)
 
     def _collide(self, site: Site, access: Access, other: Access) -> bool:
         """Whether two accesses conflict, can be in one build, and have no lock in common."""
