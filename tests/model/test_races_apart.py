@@ -256,6 +256,25 @@ def test_a_map_that_one_function_puts_in_its_place_may_be_there_before_anybody_a
     assert ("unlocked-read", "Conn.label") in found(LABELS + again, "Conn.labels")
 
 
+NAMED = """
+func NewStore() *Store { return &Store{items: map[string]int{}} }
+func open(empty bool) (s *Store, err error) {
+    if empty { s = NewStore() } else { s, err = %s }
+    return s, err
+}
+func load() (*Store, error) { return &Store{}, nil }
+var shared *Store
+func find() (*Store, error) { return shared, nil }
+func Run() { s, _ := open(true); s.fill(); shared = s }
+func (s *Store) fill() { s.items["a"] = 1 }
+"""
+
+
+def test_a_named_result_that_is_made_is_the_caller_s_own() -> None:
+    assert found(STORE + NAMED % "load()") == set()
+    assert found(STORE + NAMED % "find()") == {("inconsistent", "Store.fill")}
+
+
 REGISTERED = """
 type Server struct { pages map[string]int }
 func (s *Server) Debug(w http.ResponseWriter, r *http.Request) { for range s.pages {} }

@@ -308,7 +308,7 @@ class Ownership:
         while isinstance(value, ir.Converted) and value.how != "*":
             value = value.operand
         if isinstance(value, ir.Ref):
-            own = value.var.function == function.symbol and value.var.kind == "local"
+            own = value.var.function == function.symbol and value.var.kind in ("local", "result")
             return own and value.var not in self._published and self._is_fresh_var(value.var)
         return self._is_fresh(value)
 
