@@ -480,3 +480,15 @@ def test_a_lock_that_is_taken_far_away_is_held_by_chance() -> None:
 def test_what_sets_up_may_take_the_lock_for_the_rest(name: str, kinds: set[tuple[str, str]]) -> None:
     text = "func (s *Store) %s() { s.items = map[string]int{}; s.mu.Lock(); s.items[nothing] = 1; s.mu.Unlock() }"
     assert found(f'{STORE} const nothing = "a"\n{text % name}') == kinds
+
+
+DONE = """
+func (s *Store) Begin() { s.mu.Lock() }
+func (s *Store) Done(key string) int { defer s.mu.Unlock(); return s.items[key] }
+func (s *Store) End(key string) int { n := s.items[key]; s.mu.Unlock(); return n%s }
+"""
+
+
+def test_what_releases_a_lock_that_it_never_takes_was_called_with_it() -> None:
+    assert found(STORE + DONE % "") == set()
+    assert found(STORE + DONE % " + s.items[key]") == {("unlocked-read", "Store.End")}

@@ -114,9 +114,9 @@ class LockSets:
         What is called for owned objects alone comes second: of others' locks it holds none, but what it calls may.
         """
         self._entry.update(made_locked(self._definitions, self.effect, self._functions))
-        rest = [function for function in self._graph.callers if function not in self._entry]
-        self._entry.update((function, NONE) for function in rest if self._is_root(function))
-        functions = [function for function in rest if function not in self._entry]
+        rest = [function for function in self._functions if function not in self._entry]
+        self._entry.update((function, self._let_go(function)) for function in rest if self._is_root(function))
+        functions = [function for function in self._graph.callers if function not in self._entry]
         self._entry.update(dict.fromkeys(functions))
         self._iterate(functions)
         unreached = [function for function in functions if self._entry[function] is None]
@@ -143,6 +143,19 @@ class LockSets:
         return self._handed_in_by[function].union(
             edge.callee for edge in self._graph.callees.get(function, ())
         )
+
+    def _let_go(self, function: ir.Function) -> Locks:
+        """The locks that a function releases and never takes: whoever calls it has taken them before."""
+        released = {held.path for held in self.effect(function).released}
+        released -= {held.path for held in self.taken_at_any(function)} if released else set()
+        found = set()
+        for each in function.of(ir.LockOp) if released else ():
+            lock, reads = self.real_lock(each.instruction.target)
+            path = self.path(lock)
+            if path in released:
+                reads = reads or each.instruction.action == "runlock"
+                found.add(Held(path, lock_symbol(lock), READ if reads else WRITE))
+        return frozenset(found)
 
     def _is_called_by_owner(self, function: ir.Function) -> bool:
         return any(
