@@ -195,7 +195,7 @@ _MODES = {
 
 
 def _root(universe: Universe, graph: CallGraph, function: ir.Function, methods: set[str]) -> When:
-    if function.is_test:
+    if function.path.endswith("_test.go"):
         return When.TEST
     if not function.parent and function.name == "init" and function.receiver is None:
         return When.INIT
