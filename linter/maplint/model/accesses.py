@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.callgraph import CallGraph, Edge, argument
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
@@ -24,7 +24,6 @@ from maplint.model.ownership import Ownership
 from maplint.model.sites import WRITES, Site, Use
 
 _START_UP = When.INIT | When.ONCE | When.TEST
-_SYNCHRONOUS = frozenset(("call", "defer", "now", "once"))
 _MAX_LIFTS = 4
 
 
@@ -124,7 +123,7 @@ class Accesses:
             if arg is None or edge.caller.is_test or param.function != function.symbol:
                 continue
             alias = self.alias(arg, site)
-            at_once = edge.mode in _SYNCHRONOUS
+            at_once = edge.mode in SYNCHRONOUS
             held = taken | (self._locks.at(edge.caller, edge.call) if at_once else NONE)
             if _is_swapped_out(site, arg, edge.caller, edge.call.pos):
                 continue

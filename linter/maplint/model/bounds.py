@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.callgraph import CallGraph
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph
 from maplint.model.contexts import START_UP, Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.evidence import Sign
@@ -19,7 +19,6 @@ from maplint.model.sites import Site, Use
 from maplint.model.stored import Stored
 
 _RECURRING = When.LOOP | When.CONCURRENT | When.GOROUTINE | When.TIMER
-_AT_ONCE = frozenset(("call", "now", "defer"))
 
 
 class Bounds:
@@ -130,7 +129,7 @@ class Bounds:
             if one not in found:
                 found.add(one)
                 edges = self._graph.callees.get(one, ())
-                waiting.extend(edge.callee for edge in edges if edge.mode in _AT_ONCE)
+                waiting.extend(edge.callee for edge in edges if edge.mode in SYNCHRONOUS)
         return found
 
 

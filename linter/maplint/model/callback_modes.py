@@ -67,12 +67,12 @@ def field_mode(owner: str, field: str) -> str:
     """How the function in a field of a type from outside runs; it may do so at any time where nothing is known."""
     for known in _by_symbol().get(owner, ()):
         if known.argument == field:
-            return _mode(owner, known.when)
-    return "now" if field in _ACTIONS and _COMMANDS.search(owner) else "later"
+            return "action" if known.when == "once" else str(known.when)
+    return "action" if field in _ACTIONS and _COMMANDS.search(owner) else "later"
 
 
 def _mode(symbol: str, when: str) -> str:
-    """`once` is a sync.Once; a command's action runs once as well, but for as long as the program does."""
+    """`once` is a sync.Once; what else runs once may well do so for as long as the program does."""
     return "now" if when == "once" and not symbol.startswith("sync.") else str(when)
 
 

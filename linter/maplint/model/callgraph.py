@@ -13,6 +13,9 @@ from maplint.model.callback_modes import callback_mode, field_mode
 from maplint.model.flows import Flows
 from maplint.model.walk import Condition
 
+SYNCHRONOUS = frozenset(("call", "defer", "now", "once", "action"))
+"""Modes of edges whose callee runs in the goroutine of the caller, or as if it did."""
+
 
 class Edge(NamedTuple):
     """One way in which a function gets to run."""
@@ -20,7 +23,10 @@ class Edge(NamedTuple):
     caller: ir.Function
     callee: ir.Function
     mode: str
-    """call, defer, go, or for a callback: now, once, later, timer, goroutine or concurrent."""
+    """call, defer, go, or for a callback: now, once, action, later, timer, goroutine or concurrent.
+
+    An action is what a command is given to do: main does it, and waits for it.
+    """
     call: ir.Call
     conditions: tuple[Condition, ...]
     direct: bool

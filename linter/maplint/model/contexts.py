@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callback_modes import implemented_mode
-from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
 from maplint.model.handed import Chain, Handed
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
@@ -148,7 +148,10 @@ def _passed(when: When, edge: Edge) -> When:
     if when == When.TEST:
         return when
     mode = edge.mode
-    if mode in ("call", "defer", "now"):
+    if mode == "action" and when & When.INIT:
+        # Main does what a command is given to do, though the command itself was made before.
+        when = when & ~When.INIT | When.MAIN
+    if mode in ("call", "defer", "now", "action"):
         return when | When.LOOP if is_endless(edge.conditions) and when & _UP else when
     test = when & When.TEST
     if mode in ("go", "goroutine"):
@@ -228,4 +231,4 @@ def _is_reachable_from_outside(universe: Universe, function: ir.Function) -> boo
 
 
 def _is_plain_call(edge: Edge) -> bool:
-    return edge.mode in ("call", "defer", "now", "once") and not is_endless(edge.conditions)
+    return edge.mode in SYNCHRONOUS and not is_endless(edge.conditions)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from maplint.model import ir
 from maplint.model.arguments import arguments
-from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions, is_prefix
 from maplint.model.flows import Flows
@@ -37,7 +37,6 @@ _MAX_ROUNDS = 20
 _MAX_DEPTH = 400
 """How many calls within calls are followed for what they do to locks."""
 
-_SYNCHRONOUS = frozenset(("call", "defer", "now", "once"))
 
 __all__ = ["NONE", "READ", "WRITE", "Held", "LockSets", "Locks", "lock_symbol"]
 
@@ -159,7 +158,7 @@ class LockSets:
 
     def _is_called_by_owner(self, function: ir.Function) -> bool:
         return any(
-            edge.mode in _SYNCHRONOUS and self._is_of_an_owner(edge)
+            edge.mode in SYNCHRONOUS and self._is_of_an_owner(edge)
             for edge in self._graph.callers.get(function, ())
         )
 
@@ -197,10 +196,10 @@ class LockSets:
         out = []
         for edge in self._graph.callers.get(function, ()):
             chains = self._handed.get((edge.call, edge.callee), ())
-            if not chains and edge.mode in _SYNCHRONOUS and not _is_kept(edge):
+            if not chains and edge.mode in SYNCHRONOUS and not _is_kept(edge):
                 out.append((edge, self.at(edge.caller, edge.call)))
             for chain in chains:
-                if all(one.mode in _SYNCHRONOUS for one in chain):
+                if all(one.mode in SYNCHRONOUS for one in chain):
                     out.append((chain[0], self._along(chain) or NONE))
         return [(edge, locks) for edge, locks in out if not edge.caller.is_test]
 
@@ -209,7 +208,7 @@ class LockSets:
         inherited = self._entry.get(chain[0].caller, NONE)
         if inherited is None:
             return None
-        if any(edge.mode not in _SYNCHRONOUS for edge in chain):
+        if any(edge.mode not in SYNCHRONOUS for edge in chain):
             return NONE
         local, gone = self._at(chain[0].caller, chain[0].call)
         held = local | without(inherited, gone)
@@ -235,7 +234,7 @@ class LockSets:
         To a goroutine those that it releases: they are handed over to it.
         """
         taken_over = {held.path for held in self.effect(edge.callee).released} if edge.mode == "go" else set()
-        if edge.mode not in _SYNCHRONOUS and not taken_over:
+        if edge.mode not in SYNCHRONOUS and not taken_over:
             return NONE
         inherited = self._entry.get(edge.caller, NONE)
         if inherited is None or self._is_of_an_owner(edge):

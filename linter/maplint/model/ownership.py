@@ -87,7 +87,7 @@ class Ownership:
     def _runs_at_once(self, function: ir.Function, call: ir.Call) -> bool:
         """Whether what the call is given runs before it returns, and in the same goroutine."""
         modes = {edge.mode for edge in self._graph.callees.get(function, ()) if edge.call is call}
-        return bool(modes) and modes <= {"call", "now", "once"}
+        return bool(modes) and modes <= {"call", "now", "once", "action"}
 
     def _publish_through_calls(self, functions: Iterable[ir.Function]) -> None:
         """An object handed to a function that publishes its parameter is published by the call."""
@@ -264,7 +264,7 @@ class Ownership:
         first = way[0]
         return (
             first.caller.symbol == var.function
-            and all(edge.mode in ("call", "now") for edge in way)
+            and all(edge.mode in ("call", "now", "action") for edge in way)
             and self.is_owned(ir.Ref(var.type, var, first.call.pos), first.caller, first.call.pos)
         )
 

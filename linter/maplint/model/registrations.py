@@ -13,7 +13,7 @@ from maplint.model.life import Life
 from maplint.model.naming import short
 from maplint.model.waits import callee_name
 
-_AT_ONCE = frozenset(("now", "once", "parallel"))
+_AT_ONCE = frozenset(("now", "once", "action", "parallel"))
 _STARTS = re.compile(r"^(?:Go|TryGo|Submit|TrySubmit|Spawn|Async|Background)(?:[A-Z]|$)")
 _RUNS_LATER_ONCE = re.compile(r"^(?:AfterFunc|RegisterOnShutdown|Cleanup|AddCleanup|SetFinalizer)$")
 _STORES = re.compile(r"^(?:Store|Swap|Push|Enqueue|Append|Insert)")

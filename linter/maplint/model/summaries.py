@@ -15,7 +15,7 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.arguments import arguments
 from maplint.model.callback_modes import callback_mode
-from maplint.model.callgraph import CallGraph
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph
 from maplint.model.components import components
 from maplint.model.definitions import Definitions, is_prefix
 from maplint.model.handed import Chain, Handed
@@ -29,7 +29,7 @@ _MAX_VALUES = 3
 """Through how many locals that are assigned more than once a path is followed."""
 _MAX_PATHS = 30
 """How many entries a list has at most: the shortest are kept."""
-_AT_ONCE = frozenset(("call", "defer", "now", "once", "parallel"))
+_AT_ONCE = SYNCHRONOUS | {"parallel"}
 _GOROUTINES = frozenset(("go", "goroutine"))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.accesses import Access
-from maplint.model.callgraph import CallGraph, Edge, argument, bound_receiver
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
@@ -22,7 +22,6 @@ from maplint.model.ownership import Ownership
 from maplint.model.tokens import Tokens
 from maplint.model.walk import Condition
 
-SYNCHRONOUS = frozenset(("call", "defer", "now", "once"))
 _MAX_WAYS = 60
 _MAX_POINTS = 1500
 _MAX_LENGTH = 24
