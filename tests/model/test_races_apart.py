@@ -436,3 +436,23 @@ func Build(w *Work) int {
 def test_who_does_the_work_of_its_goroutines_too_ends_with_them() -> None:
     assert found(WORK % "w.runner()", "Build.errs", Confidence.LOW) == set()
     assert found(WORK % "", "Build.errs", Confidence.LOW) == {("unlocked-read", "Build")}
+
+
+CALL = """
+type Manager struct { mu sync.RWMutex; links []string }
+type backend interface { Walk(id string, visit func(string)) }
+func (m *Manager) Query(b backend, ids []string) int {
+    type dep struct { results map[string]bool }
+    m.mu.RLock()
+    defer m.mu.RUnlock()
+    var deps []dep
+    for range ids { deps = append(deps, dep{results: map[string]bool{}}) }
+    for _, d := range deps { b.Walk("a", func(id string) { d.results[id] = true }) }
+    return len(deps[0].results)
+}
+func Serve(m *Manager, b backend) { for { go m.Query(b, nil) } }
+"""
+
+
+def test_what_a_function_makes_of_a_type_of_its_own_belongs_to_the_call() -> None:
+    assert found(CALL, "Manager.Query.dep.results") == set()

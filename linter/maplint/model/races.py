@@ -104,7 +104,7 @@ class RaceJudge:
         return known
 
     def _judge(self, site: Site) -> list[Violation]:
-        if site.is_sync_map or _is_for_start_up(site):
+        if site.is_sync_map or _is_for_start_up(site) or self._is_of_one_call(site):
             return []
         accesses = self._accesses.of(site)
         found = self._under_copies(site, accesses)
@@ -117,6 +117,11 @@ class RaceJudge:
         elif not found:
             found = self._unguarded(site, accesses)
         return _one_by_function(found)
+
+    def _is_of_one_call(self, site: Site) -> bool:
+        """Whether the map is in objects of a type that a function has to itself, and that nothing is seen to keep."""
+        is_local = "." in short(site.owner)
+        return is_local and self._lifetimes.of(site.owner).passing
 
     def _held(self, site: Site, access: Access) -> Locks:
         """The locks that exclude others at an access: none that are useless for the site."""
