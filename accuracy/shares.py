@@ -1,4 +1,4 @@
-"""How often what maplint reports was judged right: `MIRROR=… python accuracy/shares.py [--elsewhere] [--list]`.
+"""How often what maplint reports was judged right: `MIRROR=… python accuracy/shares.py [elsewhere|unseen] [--list]`.
 
 `judgements.jsonl` holds what readers said of findings, one line each: `reader`, `repo`, `commit`, `path`, `line`,
 `symbol`, `rule`, `function` (races), `verdict` (real, plausible, bounded, safe), `reason`, `note`. Readers did not see
@@ -6,8 +6,9 @@ the confidence, nor each other. MIRROR names a folder with the repositories' git
 laid out at its commit, without tests and vendored code, and analysed. A finding that nobody read counts as unread; a
 finding that readers disagree about counts for each of them.
 
-`elsewhere.jsonl` holds the same of repositories that no rule was fitted to before they were read, by one reader each:
-all default findings of growth, and one of each of 60 maps with races.
+`elsewhere.jsonl` holds the same of 22 repositories that no rule was fitted to before they were read, by one reader
+each: all default findings of growth, and one of each of 60 maps with races. `unseen.jsonl` holds those of ten further
+ones, read when the first had been learnt from.
 """
 
 from __future__ import annotations
@@ -58,10 +59,10 @@ class Shown(NamedTuple):
     """One for each reader."""
 
 
-def judgements(elsewhere: bool = False) -> list[Judgement]:
-    """All judgements of the reading list, or of the repositories elsewhere."""
-    data = HERE / ("elsewhere.jsonl" if elsewhere else "judgements.jsonl")
-    rows = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
+def judgements(readings: str = "judgements") -> list[Judgement]:
+    """All judgements of one file of readings: of the reading list, `elsewhere` or `unseen`."""
+    data = (HERE / f"{readings}.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in data.splitlines()]
     return [Judgement(**{name: row.get(name, "") for name in Judgement._fields}) for row in rows]
 
 
@@ -153,10 +154,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--family", choices=("growth", "races"), help="one family only")
-    parser.add_argument("--elsewhere", action="store_true", help="the repositories outside the reading list")
+    parser.add_argument(
+        "readings",
+        nargs="?",
+        default="judgements",
+        choices=sorted(path.stem for path in HERE.glob("*.jsonl")),
+    )
     parser.add_argument("--list", action="store_true", help="list the default findings with their verdicts")
     args = parser.parse_args()
-    rows = list(shown(Path(os.environ["MIRROR"]), judgements(args.elsewhere)))
+    rows = list(shown(Path(os.environ["MIRROR"]), judgements(args.readings)))
     print("| findings | number | verdicts | right | readers disagree | unread |")
     print("| --- | --- | --- | --- | --- | --- |")
     for family in [args.family] if args.family else ["growth", "races"]:

@@ -24,7 +24,7 @@ from maplint.workspace.records import LoadOptions
 def judged() -> dict[tuple[str, str], dict[str, bool]]:
     """By repository and commit: whether each symbol is right."""
     votes: dict[tuple[str, str], dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for each in (*judgements(), *judgements(elsewhere=True)):
+    for each in (*judgements(), *judgements("elsewhere")):
         if not each.rule.startswith(RACES):
             votes[each.repo, each.commit][each.symbol].append(each.verdict in RIGHT)
     return {
