@@ -492,3 +492,18 @@ func (s *Store) End(key string) int { n := s.items[key]; s.mu.Unlock(); return n
 def test_what_releases_a_lock_that_it_never_takes_was_called_with_it() -> None:
     assert found(STORE + DONE % "") == set()
     assert found(STORE + DONE % " + s.items[key]") == {("unlocked-read", "Store.End")}
+
+
+ALL = """
+func InSync(stores ...*Store) bool {
+    for _, s := range stores { s.mu.Lock(); %s }
+    defer func() { for _, s := range stores { s.mu.Unlock() } }()
+    for i := range stores { if stores[i].items["a"] == 0 { return false } }
+    return true
+}
+"""
+
+
+def test_a_loop_may_take_the_lock_of_each_of_them() -> None:
+    assert found(STORE + ALL % "") == set()
+    assert found(STORE + ALL % "s.mu.Unlock()") == {("unlocked-read", "InSync")}

@@ -297,6 +297,20 @@ class LockSets:
         """The lock itself, and whether the value is its read half alone."""
         return self._aliases.real_lock(lock)
 
+    def holds_each(self, function: ir.Function, lock: str, pos: int) -> bool:
+        """Whether a loop before a place takes that lock of every object that it goes through, to hold all of them."""
+        before = [
+            found
+            for found in function.of(ir.LockOp)
+            if found.instruction.pos < pos and not found.instruction.deferred
+            if lock_symbol(self.real_lock(found.instruction.target)[0]) == lock
+        ]
+        return bool(before) and all(
+            found.instruction.action in ("lock", "rlock")
+            and any(one.kind == "range" for one in found.conditions)
+            for found in before
+        )
+
     def is_slot(self, channel: ir.Value) -> bool:
         """Whether a channel serves as a lock."""
         return self._aliases.is_slot(channel)

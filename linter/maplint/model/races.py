@@ -191,7 +191,9 @@ class RaceJudge:
             mine = self._guarding(site, access, guard)
             if mine and not (access.is_write and all(held.mode == READ for held in mine)):
                 continue
-            if _is_of_a_copy(access, guard):
+            if _is_of_a_copy(access, guard) or self._locks.holds_each(
+                access.function, guard.lock, access.pos
+            ):
                 continue
             for place in self._accesses.at_callers(access, guard.lock):
                 others = [
