@@ -62,14 +62,15 @@ class Configured:
 
 def _targets(function: ir.Function) -> Iterator[ir.Value]:
     """What a function has filled with configuration."""
-    for found in function.occurrences:
+    for found in function.of(ir.Call):
         call = found.instruction
-        if isinstance(call, ir.Call) and isinstance(call.callee, ir.External):
+        if isinstance(call.callee, ir.External):
             if DECODES.match(call.callee.symbol):
                 yield from call.args
             elif BINDS_FLAG.search(call.callee.symbol) and call.args:
                 yield from _owner(call.args[0])
-        for value in found.made:
+    for making in function.making:
+        for value in making.made:
             if isinstance(value, ir.Composed) and _sets_up_decoder(value.type):
                 yield from (item for _, item in value.elements)
 

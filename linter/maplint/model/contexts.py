@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -145,17 +146,22 @@ class Contexts:
 
 def _passed(when: When, edge: Edge) -> When:
     """When the callee runs, for a caller that runs so."""
+    return _carried(when, edge.mode, is_endless(edge.conditions), _in_loop(edge.conditions))
+
+
+@cache
+def _carried(when: When, mode: str, endless: bool, in_loop: bool) -> When:
+    """When a callee runs, by when its caller does, the mode of the call and the loops around it."""
     if when == When.TEST:
         return when
-    mode = edge.mode
     if mode == "action" and when & When.INIT:
         # Main does what a command is given to do, though the command itself was made before.
         when = when & ~When.INIT | When.MAIN
     if mode in ("call", "defer", "now", "action"):
-        return when | When.LOOP if is_endless(edge.conditions) and when & _UP else when
+        return when | When.LOOP if endless and when & _UP else when
     test = when & When.TEST
     if mode in ("go", "goroutine"):
-        again = bool(when & (When.CONCURRENT | When.API)) or _in_loop(edge.conditions)
+        again = bool(when & (When.CONCURRENT | When.API)) or in_loop
         return test | When.GOROUTINE | (When.CONCURRENT if again and not test else When.NEVER)
     if mode in ("concurrent", "parallel"):
         return test | When.CONCURRENT

@@ -9,7 +9,8 @@ the same node whatever path leads to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from typing import Any
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -17,6 +18,9 @@ from maplint.model.arguments import arguments
 from maplint.model.implementations import Implementations
 from maplint.model.universe import Universe
 
+_FLOWING = frozenset((ir.Store, ir.Return, ir.Send, ir.Call))
+_READ = (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Received, ir.Result)
+"""Values that are read from a node of their own."""
 _MAX_NODES = 400
 _MAX_ROUNDS = 5
 """How often what indirect calls pass on may reveal further targets of such calls."""
@@ -24,21 +28,25 @@ _MAX_ROUNDS = 5
 
 def node_of(value: ir.Value) -> str | None:
     """The node that a value is read from; None for fresh and unknown values."""
-    if isinstance(value, ir.Ref):
-        return value.var.symbol
-    if isinstance(value, ir.FieldOf):
-        return value.field.symbol if value.field.owner else None
-    if isinstance(value, ir.ElemOf):
-        base = node_of(value.base)
-        return f"{base}[]" if base is not None else None
-    if isinstance(value, ir.Converted):
-        return node_of(value.operand)
-    if isinstance(value, ir.Sliced):
-        return node_of(value.base)
-    if isinstance(value, ir.Received):
-        base = node_of(value.channel)
-        return f"{base}<-" if base is not None else None
-    return _result(value.call, value.index) if isinstance(value, ir.Result) else None
+    found = _NODES.get(type(value))
+    return found(value) if found is not None else None
+
+
+def _inside(base: ir.Value, mark: str) -> str | None:
+    """The node behind that of `base`."""
+    node = node_of(base)
+    return f"{node}{mark}" if node is not None else None
+
+
+_NODES: dict[type, Callable[[Any], str | None]] = {
+    ir.Ref: lambda value: value.var.symbol,
+    ir.FieldOf: lambda value: value.field.symbol if value.field.owner else None,
+    ir.ElemOf: lambda value: _inside(value.base, "[]"),
+    ir.Converted: lambda value: node_of(value.operand),
+    ir.Sliced: lambda value: node_of(value.base),
+    ir.Received: lambda value: _inside(value.channel, "<-"),
+    ir.Result: lambda value: _result(value.call, value.index),
+}
 
 
 def _result(call: ir.Call, index: int) -> str:
@@ -70,7 +78,8 @@ class Flows:
         for function in functions:
             self._results(function)
             for found in function.occurrences:
-                self._instruction(function, found.instruction)
+                if type(found.instruction) in _FLOWING:
+                    self._instruction(function, found.instruction)
                 for value in found.made:
                     if isinstance(value, ir.Composed):
                         self._composed(value)
@@ -201,25 +210,24 @@ class Flows:
             self._indirect.append(call)
 
     def _flow(self, node: str | None, value: ir.Value) -> None:
-        if node is None or isinstance(value, (ir.Const, ir.Made, ir.Unknown)):
+        if node is None:
             return
-        if isinstance(value, ir.Converted):
+        if isinstance(value, _READ):
+            if type(value.type) is not t.Basic and self._is_type_followed(value.type):
+                source = node_of(value)
+                if source is not None and source != node:
+                    self._sources[node][source] = None
+        elif isinstance(value, ir.Converted):
             self._flow(node, value.operand)
-            return
-        if isinstance(value, ir.FuncValue):
+        elif isinstance(value, ir.FuncValue):
             self._functions_at[node].add(value.symbol)
-            return
-        if isinstance(value, ir.Composed) and not isinstance(self._universe.underlying(value.type), t.Struct):
-            for _, item in value.elements:
-                self._flow(f"{node}[]", item)
-            return
-        if isinstance(value, ir.Computed) and value.op == "append":
+        elif isinstance(value, ir.Composed):
+            if not isinstance(self._universe.underlying(value.type), t.Struct):
+                for _, item in value.elements:
+                    self._flow(f"{node}[]", item)
+        elif isinstance(value, ir.Computed) and value.op == "append":
             for i, operand in enumerate(value.operands):
                 self._flow(node if i == 0 else f"{node}[]", operand)
-            return
-        source = node_of(value)
-        if source is not None and source != node and self._is_type_followed(value.type):
-            self._sources[node][source] = None
 
     def _is_type_followed(self, kind: t.Type) -> bool:
         key = (type(kind), kind)

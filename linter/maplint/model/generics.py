@@ -43,9 +43,20 @@ def type_params(kind: t.Type) -> list[t.TypeParam]:
         part = waiting.pop()
         if isinstance(part, t.TypeParam):
             found.setdefault(part.name, part)
-        elif isinstance(part, tuple):
-            waiting.extend(reversed(part))
+        elif isinstance(part, tuple) and type(part) is not t.Basic:
+            waiting += [inner for inner in reversed(part) if isinstance(inner, tuple)]
     return list(found.values())
+
+
+def is_generic(kind: t.Type) -> bool:
+    """Whether a type parameter occurs in a type."""
+    while isinstance(kind, (t.Pointer, t.Slice, t.Array, t.Chan)):
+        kind = kind.elem
+    if kind is None or type(kind) is t.Basic:
+        return False
+    if type(kind) is t.Named:
+        return any(map(is_generic, kind.args))
+    return bool(type_params(kind))
 
 
 def unify(

@@ -107,21 +107,34 @@ class Holdings:
                 for edge in self._graph.callers.get(function, ())
             ):
                 self.called_back.setdefault(owner, function.name)
-        for found in function.occurrences:
-            instruction = found.instruction
-            if isinstance(instruction, ir.Call) and instruction.mode == "go":
-                self._starts(instruction, owner)
-            elif isinstance(instruction, ir.Store):
-                self._keeps(instruction)
-                self._frame(instruction, function)
-            self._hands_on(instruction)
+        for call in function.of(ir.Call):
+            if call.instruction.mode == "go":
+                self._starts(call.instruction, owner)
+            leaving = self.handed_down if call.instruction.mode == "call" else self.handed_on
+            self._hand_on(
+                [one for one in operands(call.instruction) if one is not call.instruction.receiver], leaving
+            )
+        for store in function.of(ir.Store):
+            self._keeps(store.instruction)
+            self._frame(store.instruction, function)
+            self._hand_on(_stored_away(store.instruction), self.handed_on)
+        for op in function.of(ir.MapOp):
+            self._hand_on(
+                [one for one in operands(op.instruction) if one is not op.instruction.target], self.handed_on
+            )
+        for given in function.of(ir.Return, ir.Send):
+            self._hand_on(operands(given.instruction), self.handed_on)
+        self._made_by(function)
+        for found in function.occurrences if function.parent else ():
+            self._captures(found, function)
+
+    def _made_by(self, function: ir.Function) -> None:
+        for found in function.making:
             for part in found.made:
                 if isinstance(part, (ir.Composed, ir.Made)):
                     self._makes(part, function)
                 elif isinstance(part, ir.FuncValue) and part.receiver is not None:
-                    self._hand_on(part.receiver, self.handed_on)
-            if function.parent:
-                self._captures(found, function)
+                    self._hand_on((part.receiver,), self.handed_on)
 
     def _starts(self, call: ir.Call, owner: str) -> None:
         receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
@@ -141,17 +154,13 @@ class Holdings:
             if isinstance(part, ir.Ref) and part.var.function != function.symbol:
                 self.handed_on.add(part.var)
 
-    def _hands_on(self, instruction: ir.Instruction) -> None:
-        """Notes the variables whose object leaves the function."""
-        is_call = isinstance(instruction, ir.Call) and instruction.mode == "call"
-        for operand in _handed_on(instruction):
-            self._hand_on(operand, self.handed_down if is_call else self.handed_on)
-
-    def _hand_on(self, value: ir.Value, leaving: set[ir.Var]) -> None:
-        if isinstance(value, ir.Ref):
-            leaving.add(value.var)
-        elif not isinstance(value, ir.Const):
-            leaving.update([part.var for part in parts(value) if isinstance(part, ir.Ref)])
+    def _hand_on(self, values: Iterable[ir.Value], leaving: set[ir.Var]) -> None:
+        """Notes the variables whose object leaves the function with a value."""
+        for value in values:
+            if isinstance(value, ir.Ref):
+                leaving.add(value.var)
+            elif not isinstance(value, ir.Const):
+                leaving.update([part.var for part in parts(value) if type(part) is ir.Ref])
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""
@@ -202,17 +211,10 @@ def struct_symbol(kind: t.Type) -> str:
     return kind.owner if isinstance(kind, t.Struct) else ""
 
 
-def _handed_on(instruction: ir.Instruction) -> tuple[ir.Value, ...]:
-    """The operands that an instruction keeps, or gives to somebody who may."""
-    if isinstance(instruction, ir.Call):
-        return tuple([operand for operand in operands(instruction) if operand is not instruction.receiver])
-    if isinstance(instruction, ir.Store):
-        plain = isinstance(instruction.target, ir.Ref) and instruction.target.var.kind != "package-var"
-        only_named = plain and isinstance(instruction.value, (ir.Composed, ir.FieldOf))
-        return () if only_named else (instruction.value,)
-    if isinstance(instruction, ir.MapOp):
-        return tuple([operand for operand in operands(instruction) if operand is not instruction.target])
-    return operands(instruction) if isinstance(instruction, (ir.Return, ir.Send)) else ()
+def _stored_away(store: ir.Store) -> tuple[ir.Value, ...]:
+    """What a store keeps; a local that only names a new object, or a field, keeps nothing."""
+    plain = isinstance(store.target, ir.Ref) and store.target.var.kind != "package-var"
+    return () if plain and isinstance(store.value, (ir.Composed, ir.FieldOf)) else (store.value,)
 
 
 def _holder_of(target: ir.Value) -> Holder | None:

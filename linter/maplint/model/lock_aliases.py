@@ -14,6 +14,8 @@ from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
 
+_TELLING = frozenset((ir.Store, ir.Send, ir.Receive))
+
 
 class LockAliases:
     """What in a program serves as a lock besides the locks themselves."""
@@ -30,7 +32,8 @@ class LockAliases:
         self._slots: set[str] = set()
         for function in functions:
             for found in function.occurrences:
-                self._instruction(function, found.instruction)
+                if type(found.instruction) in _TELLING:
+                    self._instruction(function, found.instruction)
                 for value in found.made:
                     if isinstance(value, ir.Composed):
                         self._composed(value)
@@ -81,7 +84,8 @@ class LockAliases:
 
     def _instruction(self, function: ir.Function, instruction: ir.Instruction) -> None:
         if isinstance(instruction, ir.Store):
-            self._assigned(node_of(instruction.target), instruction.value)
+            if type(instruction.value.type) is not t.Basic:
+                self._assigned(node_of(instruction.target), instruction.value)
         elif isinstance(instruction, ir.Send):
             self._sent.setdefault((_outermost(function), node_of(instruction.channel) or ""), instruction.pos)
         elif isinstance(instruction, ir.Receive):
@@ -91,7 +95,7 @@ class LockAliases:
 
     def _composed(self, value: ir.Composed) -> None:
         for key, item in value.elements:
-            if isinstance(key, ir.FieldRef):
+            if type(key) is ir.FieldRef and type(item.type) is not t.Basic:
                 self._assigned(key.symbol, item)
 
     def _assigned(self, node: str | None, value: ir.Value) -> None:

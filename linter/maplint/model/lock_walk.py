@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -93,25 +94,15 @@ class Walk:
             self.held_at[id(instruction)] = frozenset(state.values())
         else:
             self.held_at.pop(id(instruction), None)
-        if isinstance(instruction, ir.LockOp):
-            return self._lock(instruction, state)
-        if isinstance(instruction, ir.Call):
-            return self._call(instruction, state)
-        if isinstance(instruction, (ir.Send, ir.Receive)):
-            return self._slot(instruction, state)
-        if isinstance(instruction, ir.Branch):
-            return self._branch(instruction, state)
-        if isinstance(instruction, ir.Loop):
-            return self._loop(instruction, state)
-        if isinstance(instruction, ir.Choice):
-            return self._choice(instruction, state)
-        if isinstance(instruction, ir.Labeled):
-            self._label = instruction.label
-            return self._body(instruction.body, state)
-        if isinstance(instruction, ir.Return):
-            self._exits.append(state)
-            return None
-        return self._jump(instruction, state) if isinstance(instruction, ir.Jump) else state
+        step = _STEPS.get(type(instruction))
+        return step(self, instruction, state) if step is not None else state
+
+    def _labeled(self, instruction: ir.Labeled, state: State) -> State | None:
+        self._label = instruction.label
+        return self._body(instruction.body, state)
+
+    def _return(self, _: ir.Return, state: State) -> None:
+        self._exits.append(state)
 
     def _jump(self, jump: ir.Jump, state: State) -> State | None:
         if jump.kind == "fallthrough":
@@ -261,6 +252,21 @@ class Walk:
         if choice.kind != "select" and not any(arm.default for arm in choice.arms):
             ends.append(state)
         return join_all(ends) if ends else None
+
+
+_STEPS: dict[type, Callable[[Walk, Any, State], State | None]] = {
+    ir.LockOp: Walk._lock,
+    ir.Call: Walk._call,
+    ir.Send: Walk._slot,
+    ir.Receive: Walk._slot,
+    ir.Branch: Walk._branch,
+    ir.Loop: Walk._loop,
+    ir.Choice: Walk._choice,
+    ir.Labeled: Walk._labeled,
+    ir.Return: Walk._return,
+    ir.Jump: Walk._jump,
+}
+"""What instructions do to the locks that are held; others do nothing."""
 
 
 def _release(path: str, lock: str, state: State) -> State:

@@ -29,6 +29,7 @@ from maplint.model.held import (
     without,
 )
 from maplint.model.lock_aliases import LockAliases
+from maplint.model.lock_free import SEMAPHORE, lock_free
 from maplint.model.lock_walk import Walk
 from maplint.model.made_locked import made_locked
 from maplint.model.ownership import Ownership
@@ -68,8 +69,8 @@ class LockSets:
         self._flows = flows
         self._graph = graph
         self._contexts = contexts
-        self._effects: dict[ir.Function, Effect] = {}
-        self._local: dict[ir.Function, dict[int, Locks]] = {}
+        self._effects: dict[ir.Function, Effect] = dict.fromkeys(lock_free(functions), Effect())
+        self._local: dict[ir.Function, dict[int, Locks]] = defaultdict(dict)
         self._exits: dict[ir.Function, Locks] = {}
         self._entry: dict[ir.Function, Locks | None] = {}
         self._depth = 0
@@ -241,7 +242,7 @@ class LockSets:
             return None
         local, gone = self._at(edge.caller, edge.call)
         if edge.mode == "defer":
-            local = join_sets(local, self._exits[edge.caller])
+            local = join_sets(local, self._exits.get(edge.caller, NONE))
         held = {self._into_callee(edge, lock) for lock in local | without(inherited, gone)}
         return frozenset(lock for lock in held if edge.mode != "go" or lock.path in taken_over)
 
@@ -267,8 +268,6 @@ class LockSets:
         if self._depth > _MAX_DEPTH:
             return Effect()
         self._effects[function] = Effect()
-        self._local[function] = {}
-        self._exits[function] = NONE
         walk = Walk(self, function)
         self._depth += 1
         walk.run()
@@ -339,7 +338,7 @@ class LockSets:
     def _of_semaphore(self, symbol: str, semaphore: ir.Value) -> Effect:
         """A weighted semaphore, taken to be of one: whoever has acquired it is alone."""
         path = self._definitions.path(semaphore)
-        if path is None or not symbol.startswith("golang.org/x/sync/semaphore.Weighted."):
+        if path is None or not symbol.startswith(SEMAPHORE):
             return Effect()
         held = Held(path, lock_symbol(semaphore), WRITE)
         if symbol.endswith("Acquire"):

@@ -147,7 +147,7 @@ class Origins:
             if root and var.function in ("", function.symbol):
                 yield origin._replace(var=var, many=origin.many or root == "handler", root=root)
             for edge in self._graph.callers.get(function, ()):
-                given = argument(edge, var)
+                given = argument(edge, var) if own else None
                 if given is not None and _named_by(given) in own:
                     continue
                 if edge.mode != "once" and not edge.caller.is_test:
@@ -189,6 +189,8 @@ class Origins:
                 handed = param, edge.callee.symbol
             else:
                 doubts += 1 if step.var.function in ("", edge.callee.symbol) else 2
+        if not doubts and handed is step.handed:
+            return step
         return step._replace(origin=step.origin._replace(hops=step.origin.hops + doubts), handed=handed)
 
     def _parameter(self, value: ir.Value) -> ir.Var | None:
@@ -212,13 +214,14 @@ class Origins:
         outer = self._in_caller(edge, step.var)
         if outer is None or (outer.kind == "package-var" and not outer.path):
             return None
-        origin = step.origin._replace(apart=step.origin.apart or self._hands_element(edge, step.var))
+        origin = step.origin
+        if not origin.apart and self._hands_element(edge, step.var):
+            origin = origin._replace(apart=True)
         start = origin.start
         if edge.mode in _ASYNCHRONOUS and not self._is_of_program(edge):
             many = origin.many or edge.mode in ("concurrent", "parallel") or repeats(edge, outer)
-            if start is None:
-                origin = origin._replace(start=edge, given=outer)
-            origin = origin._replace(many=many, outside=None)
+            given = outer if start is None else origin.given
+            origin = origin._replace(start=start or edge, given=given, many=many, outside=None)
         elif start is None:
             origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
         else:

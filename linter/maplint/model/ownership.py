@@ -66,23 +66,27 @@ class Ownership:
         """Where a variable's object first becomes visible to other goroutines."""
         for found in function.of(ir.Call, ir.Store, ir.Send):
             instruction = found.instruction
-            if isinstance(instruction, ir.Call) and instruction.mode == "go":
-                self._publish_all(operands(instruction), instruction.pos)
-            elif isinstance(instruction, ir.Call) and isinstance(
-                instruction.callee, (ir.External, ir.Dynamic)
-            ):
-                literals = [value for value in instruction.args if isinstance(value, ir.FuncValue)]
-                if literals and not self._runs_at_once(function, instruction):
-                    self._publish_all(literals, instruction.pos)
-            elif isinstance(instruction, ir.Store) and not isinstance(instruction.target, ir.Ref):
-                if not self._is_own_part(instruction):
-                    keeper = self.base(instruction.target)
-                    self._publish_all((instruction.value,), instruction.pos, False, keeper)
-            elif isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.Ref):
-                if instruction.target.var.kind == "package-var":
-                    self._publish_all((instruction.value,), instruction.pos)
+            if isinstance(instruction, ir.Call):
+                self._publish_by_call(function, instruction)
             elif isinstance(instruction, ir.Send):
                 self._publish_all((instruction.value,), instruction.pos)
+            elif isinstance(instruction, ir.Store):
+                self._publish_by_store(instruction)
+
+    def _publish_by_store(self, store: ir.Store) -> None:
+        if not isinstance(store.target, ir.Ref):
+            if not self._is_own_part(store):
+                self._publish_all((store.value,), store.pos, False, self.base(store.target))
+        elif store.target.var.kind == "package-var":
+            self._publish_all((store.value,), store.pos)
+
+    def _publish_by_call(self, function: ir.Function, call: ir.Call) -> None:
+        if call.mode == "go":
+            self._publish_all(operands(call), call.pos)
+        elif isinstance(call.callee, (ir.External, ir.Dynamic)):
+            literals = [value for value in call.args if isinstance(value, ir.FuncValue)]
+            if literals and not self._runs_at_once(function, call):
+                self._publish_all(literals, call.pos)
 
     def _runs_at_once(self, function: ir.Function, call: ir.Call) -> bool:
         """Whether what the call is given runs before it returns, and in the same goroutine."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from maplint.facts import types as t
@@ -84,22 +85,19 @@ class SizeHints:
         for found in function.occurrences:
             instruction = found.instruction
             for part in found.made:
-                if (
-                    isinstance(part, ir.Made)
-                    and part.size is not None
-                    and map_type(self._universe, part.type)
-                ):
-                    self._made[function.package].append((function, part, _name(instruction, function)))
-                elif isinstance(part, ir.Composed):
+                if isinstance(part, ir.Composed):
                     for key, item in part.elements:
-                        if isinstance(key, ir.FieldRef):
+                        if type(key) is ir.FieldRef:
                             self._store(key, function, item)
+                elif isinstance(part, ir.Made) and part.size is not None:
+                    if map_type(self._universe, part.type):
+                        self._made[function.package].append((function, part, _name(instruction, function)))
             if isinstance(instruction, ir.Store) and isinstance(instruction.target, ir.FieldOf):
                 self._store(instruction.target.field, function, instruction.value)
-            elif isinstance(instruction, ir.Branch):
-                self._checked.update(_compared_fields(instruction.cond))
-            elif isinstance(instruction, ir.Call):
-                self._decodes(function, instruction)
+        for branch in function.of(ir.Branch):
+            self._checked.update(_compared_fields(branch.instruction.cond))
+        for call in function.of(ir.Call):
+            self._decodes(function, call.instruction)
 
     def _store(self, field: ir.FieldRef, function: ir.Function, value: ir.Value) -> None:
         known = self._stored[field.symbol]
@@ -107,7 +105,7 @@ class SizeHints:
             known.append((function, value))
 
     def _decodes(self, function: ir.Function, call: ir.Call) -> None:
-        if knowledge.FILLS_STRUCTS.search(getattr(call.callee, "symbol", "")):
+        if _fills_structs(getattr(call.callee, "symbol", "")):
             for arg in call.args:
                 kind = t.pointed(arg.type)
                 if isinstance(kind, t.Named):
@@ -257,6 +255,11 @@ class SizeHints:
 
     def _compares(self, cond: ir.Value, path: str) -> bool:
         return any(self._definitions.path(part) == path for part in _compared(cond))
+
+
+@cache
+def _fills_structs(symbol: str) -> bool:
+    return bool(knowledge.FILLS_STRUCTS.search(symbol))
 
 
 def _compared(cond: ir.Value) -> Iterator[ir.Value]:

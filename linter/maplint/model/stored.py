@@ -52,7 +52,7 @@ class Stored:
             for value in found.made:
                 if isinstance(value, ir.Composed):
                     for key, item in value.elements:
-                        if isinstance(key, ir.FieldRef):
+                        if type(key) is ir.FieldRef:
                             self.fields[key.symbol].append(item)
 
     def _store(self, store: ir.Store) -> None:

@@ -222,9 +222,9 @@ class Universe:
     def underlying(self, kind: t.Type) -> t.Type:
         """The underlying type; None where it is not known. A type parameter gives its core type."""
         for _ in range(20):
-            if isinstance(kind, t.Named):
+            if type(kind) is t.Named:
                 kind = (self._underlying.get(kind) or self.alternatives(kind))[0]
-            elif isinstance(kind, t.TypeParam):
+            elif type(kind) is t.TypeParam:
                 kind = self._core(kind)
             else:
                 return kind

@@ -62,9 +62,9 @@ def _collect(body: ir.Body, around: tuple[Condition, ...], found: list[Occurrenc
     conditions = around
     exits: tuple[Condition, ...] = ()
     for instruction in body:
-        values = _values(operands(instruction))
-        made = tuple([value for value in values if type(value) in _MAKES])
-        found.append(Found(instruction, conditions, made))
+        found.append(Found(instruction, conditions, _made(operands(instruction))))
+        if type(instruction) not in _HOLDING:
+            continue
         if isinstance(instruction, ir.Branch):
             holds = Condition(instruction.cond, True, "branch", instruction.pos)
             fails = Condition(instruction.cond, False, "branch", instruction.pos)
@@ -179,6 +179,19 @@ def _values(roots: tuple[ir.Value, ...]) -> tuple[ir.Value, ...]:
     return tuple(found)
 
 
+def _made(roots: tuple[ir.Value, ...]) -> tuple[ir.Value, ...]:
+    """Those of `_values` that something new comes from."""
+    waiting = [root for root in roots[::-1] if type(root) in _INSIDE]
+    found: list[ir.Value] = []
+    while waiting:
+        value = waiting.pop()
+        kind = type(value)
+        if kind in _MAKES:
+            found.append(value)
+        waiting += [inner for inner in _INSIDE[kind](value) if type(inner) in _INSIDE]
+    return tuple(found)
+
+
 def _composed(value: ir.Composed) -> Iterator[ir.Value]:
     for key, item in value.elements:
         yield item
@@ -214,3 +227,5 @@ _INSIDE: dict[type, Callable[[Any], Iterable[ir.Value]]] = {
 """The values directly inside one of these kinds, the last of them the first to be looked into."""
 
 _MAKES = frozenset((ir.Composed, ir.FuncValue, ir.Made))
+_HOLDING = frozenset((ir.Branch, ir.Loop, ir.Choice, ir.Labeled))
+"""Instructions with others inside."""

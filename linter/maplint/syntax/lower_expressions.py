@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sys import intern
-
 from maplint.facts import nodes
 from maplint.syntax.grammar import Node, field, kinds
 from maplint.syntax.lower_types import signature
@@ -55,8 +53,8 @@ _LITERAL_CUT = 80
 )
 def _literal(source: Source, node: Node) -> nodes.Expr:
     start = node.start_byte
-    text = source.data[start : min(node.end_byte, start + _LITERAL_CUT)].decode("utf-8", "replace")
-    return nodes.Literal(start, _LITERAL_KINDS[node.kind_id], intern(text))
+    text = source.words(start, min(node.end_byte, start + _LITERAL_CUT))
+    return nodes.Literal(start, _LITERAL_KINDS[node.kind_id], text)
 
 
 @expr_lowering("parenthesized_expression")

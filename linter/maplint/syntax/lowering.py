@@ -76,7 +76,11 @@ class Source:
 
     def text(self, node: Node) -> str:
         """The node's text, interned; bytes that are not UTF-8 become U+FFFD."""
-        written = self.data[node.start_byte : node.end_byte]
+        return self.words(node.start_byte, node.end_byte)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a stretch of bytes, likewise."""
+        written = self.data[start:end]
         text = self._texts.get(written)
         if text is None:
             text = self._texts[written] = intern(written.decode("utf-8", "replace"))
@@ -87,16 +91,17 @@ class Source:
         if node is None:
             return nodes.Name(-1, "")
         kind = node.kind_id
+        start = node.start_byte
         if kind in _NAMES:
-            return nodes.Name(node.start_byte, self.text(node))
+            return nodes.Name(start, self.words(start, node.end_byte))
         lowering = _EXPRS.get(kind)
-        if lowering is not None and self._may_descend(node):
+        if lowering is not None and (self._depth < _DEEPEST or self._may_descend(node)):
             self._depth += 1
             found = lowering(self, node)
             self._depth -= 1
             if found is not None:
                 return found
-        return nodes.Name(node.start_byte, "")
+        return nodes.Name(start, "")
 
     def _may_descend(self, node: Node) -> bool:
         if self._depth < _DEEPEST:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
 from maplint.model.ir.values import Call, Value, Var
 from maplint.model.records import entity, record
@@ -157,6 +158,8 @@ class Function:
     body: Body
     occurrences: tuple[Occurrence, ...]
     """The instructions of the body in order, nested ones too: most stages go through all of them."""
+    making: tuple[Occurrence, ...]
+    """Those of `occurrences` that something new comes from."""
     parent: str
     """Symbol of the enclosing function of a literal; empty otherwise."""
     doc: str
@@ -167,6 +170,8 @@ class Function:
     """The build constraint of its file."""
     locals: tuple[Var, ...]
     variadic: bool
+    _by_kind: dict[type, list[Any]] = field(default_factory=dict)
+    """The occurrences by the kind of their instruction, from the first time that some are asked for."""
 
     @overload
     def of(self, kind: type[_One], /) -> Sequence[Found[_One]]: ...
@@ -179,4 +184,10 @@ class Function:
 
     def of(self, *kinds: type) -> Sequence[Occurrence]:
         """The occurrences of instructions of these kinds, in order."""
-        return [found for found in self.occurrences if type(found.instruction) in kinds]
+        if not self._by_kind:
+            for found in self.occurrences:
+                self._by_kind.setdefault(type(found.instruction), []).append(found)
+        present = [kind for kind in kinds if kind in self._by_kind]
+        if len(present) < 2:
+            return self._by_kind[present[0]] if present else ()
+        return [found for found in self.occurrences if type(found.instruction) in present]

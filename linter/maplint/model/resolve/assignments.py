@@ -7,9 +7,11 @@ from dataclasses import replace
 from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.resolve.context import Context, LocalConst, TypeName, Want
+from maplint.model.resolve.context import NOTHING, Context, LocalConst, TypeName, Want
 from maplint.model.resolve.expressions import index_value
 from maplint.model.resolve.kinds import default_type, element, parts
+
+_SPELLING = (nodes.Composite, nodes.Unary, nodes.Call)
 
 
 def assign(context: Context, stmt: nodes.Assign) -> None:
@@ -21,18 +23,19 @@ def assign(context: Context, stmt: nodes.Assign) -> None:
     if len(stmt.right) == 1 and len(stmt.left) > 1:
         values = _parts(context, stmt.left, stmt.right[0])
     else:
-        wants = [_want(context, stmt, i) for i in range(len(stmt.right))]
+        wants = [_want(context, stmt, i, right) for i, right in enumerate(stmt.right)]
         values = [context.value(right, want) for right, want in zip(stmt.right, wants, strict=True)]
     for left, found in zip(stmt.left, values, strict=False):
         _store(context, stmt, left, found)
 
 
-def _want(context: Context, stmt: nodes.Assign, index: int) -> Want:
-    left = stmt.left[index] if index < len(stmt.left) else None
-    named = stmt.op == ":=" and isinstance(left, nodes.Name)
-    return Want(
-        owner=context.function.next_symbol_of(left.name) if named and isinstance(left, nodes.Name) else ""
-    )
+def _want(context: Context, stmt: nodes.Assign, index: int, right: nodes.Expr) -> Want:
+    """What a new variable asks of its value, where that may spell a type."""
+    if stmt.op == ":=" and index < len(stmt.left) and isinstance(right, _SPELLING):
+        left = stmt.left[index]
+        if isinstance(left, nodes.Name):
+            return Want(owner=context.function.next_symbol_of(left.name))
+    return NOTHING
 
 
 def _parts(context: Context, left: tuple[nodes.Expr, ...], right: nodes.Expr) -> list[ir.Value]:

@@ -13,7 +13,14 @@ from maplint.model.resolve.builtins import BUILTINS, MAP_FUNCTIONS
 from maplint.model.resolve.context import Context, Want, evaluates
 from maplint.model.resolve.inference import results_of
 from maplint.model.resolve.kinds import behind, spread_values
-from maplint.model.resolve.names import Selected, denoted_type, imported_package, imported_value, selected
+from maplint.model.resolve.names import (
+    Selected,
+    denoted_type,
+    imported_package,
+    imported_type,
+    imported_value,
+    selected,
+)
 
 _NEW_OR_CONSTANT = (ir.Composed, ir.Const, ir.Made, ir.Result)
 _TRIES = (LockEffect.TRY_LOCK, LockEffect.TRY_READ_LOCK)
@@ -42,20 +49,27 @@ def _called(context: Context, expr: nodes.Call, want: Want) -> ir.Value:
 def call_value(context: Context, expr: nodes.Call, mode: str, want: Want) -> ir.Value:
     """The value of a call or conversion; what it does is emitted."""
     function = expr.function
+    if isinstance(function, nodes.Selector):
+        return _selector_call(context, expr, function, mode)
     if isinstance(function, nodes.Name) and function.name in BUILTINS and context.is_free(function.name):
         return BUILTINS[function.name](context, expr, want)
     target = denoted_type(context, function)
     if target is not None:
-        operand = context.value(expr.args[0]) if expr.args else ir.Unknown(None)
-        return ir.Converted(target, operand, "convert")
-    if isinstance(function, nodes.Selector):
-        return _selector_call(context, expr, function, mode)
+        return _conversion(context, expr, target)
     return _function_call(context, expr, context.value(function), mode)
+
+
+def _conversion(context: Context, expr: nodes.Call, target: t.Type) -> ir.Value:
+    operand = context.value(expr.args[0]) if expr.args else ir.Unknown(None)
+    return ir.Converted(target, operand, "convert")
 
 
 def _selector_call(context: Context, expr: nodes.Call, function: nodes.Selector, mode: str) -> ir.Value:
     path = imported_package(context, function.base)
     if path is not None:
+        target = imported_type(context, path, function)
+        if target is not None:
+            return _conversion(context, expr, target)
         op = MAP_FUNCTIONS.get(f"{path}.{function.name}", "") if path.endswith("maps") else ""
         return _function_call(context, expr, imported_value(context, path, function), mode, op)
     found = selected(context, function)

@@ -100,6 +100,8 @@ class Package:
         """Package variables of packages without source, by symbol; shared likewise."""
         self.constants: dict[tuple[t.Type, str, bool], ir.Const] = {}
         """Constants are many and alike, so that one record stands for all that are equal."""
+        self.declared_constants: dict[tuple[int, int], ir.Const] = {}
+        """Those of package-level declarations, by declaration and index."""
         self.fields: dict[tuple[str, str, t.Field], ir.FieldRef] = {}
         """The fields that literals name, by owner and file, for the same reason."""
         self.functions: list[ir.Function] = []

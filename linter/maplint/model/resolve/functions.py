@@ -182,6 +182,7 @@ def _record(
 ) -> None:
     file = context.file.file
     body = tuple(context.out)
+    found = occurrences(body)
     context.package.functions.append(
         ir.Function(
             symbol,
@@ -194,7 +195,8 @@ def _record(
             params,
             results,
             body,
-            occurrences(body),
+            found,
+            tuple([one for one in found if one.made]),
             parent,
             doc,
             context.function.is_test,

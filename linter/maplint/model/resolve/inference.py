@@ -9,7 +9,7 @@ from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.knowledge.std_table import std_package
 from maplint.model import ir
-from maplint.model.generics import substitute, type_params, unify
+from maplint.model.generics import is_generic, substitute, type_params, unify
 from maplint.model.resolve.context import Context
 from maplint.model.resolve.kinds import default_type, is_untyped
 from maplint.model.type_expr import type_parameters
@@ -19,7 +19,7 @@ def results_of(
     context: Context, signature: t.Func, args: tuple[ir.Value, ...], spread: bool
 ) -> tuple[t.Type, ...]:
     """The types of a call's results, with the type parameters that the arguments decide."""
-    if any(map(type_params, signature.results)):
+    if any(map(is_generic, signature.results)):
         return _inferred(context, signature, args, spread).results
     return signature.results
 

@@ -68,14 +68,25 @@ def _declared_value(context: Context, declared: Declared, pos: int, end: int) ->
         var = package_var(context, declared)
         return ir.Ref(var.type, var, pos)
     if isinstance(decl, nodes.ConstDecl):
-        name = decl.names[declared.index].name
-        is_only = len(declared.file.package.names.get(name, ())) == 1
-        truth = _truth(decl, declared.index) if is_only else ""
-        return context.constant(_const_type(context, declared), truth or f"{package}.{name}", True)
+        return _constant(context, declared, decl)
     if isinstance(decl, nodes.FuncDecl):
         kind = function_type(context.universe, declared)
         return ir.FuncValue(kind, intern(f"{package}.{decl.name}"), None, pos, end, False)
     return ir.Unknown(None, decl.name)
+
+
+def _constant(context: Context, declared: Declared, decl: nodes.ConstDecl) -> ir.Const:
+    key = (id(decl), declared.index)
+    known = context.package.declared_constants.get(key)
+    if known is not None:
+        return known
+    name = decl.names[declared.index].name
+    package = declared.file.package
+    truth = _truth(decl, declared.index) if len(package.names.get(name, ())) == 1 else ""
+    found = context.constant(_const_type(context, declared), truth or f"{package.path}.{name}", True)
+    if key not in context.package.in_progress:
+        context.package.declared_constants[key] = found
+    return found
 
 
 def package_var(context: Context, declared: Declared) -> ir.Var:
@@ -204,7 +215,7 @@ def denoted_type(context: Context, expr: nodes.Expr, owner: str = "") -> t.Type:
         return _named_type(context, expr)
     if isinstance(expr, nodes.Selector):
         path = imported_package(context, expr.base)
-        return context.type_of(expr) if path is not None and _is_type(context, path, expr.name) else None
+        return imported_type(context, path, expr) if path is not None else None
     if isinstance(expr, nodes.Index):
         return context.type_of(expr) if denoted_type(context, expr.base) is not None else None
     if isinstance(expr, nodes.Unary):
@@ -223,12 +234,13 @@ def _named_type(context: Context, expr: nodes.Name) -> t.Type:
     return context.type_of(expr)
 
 
-def _is_type(context: Context, path: str, name: str) -> bool:
-    declared = context.universe.exported(path, name, context.file)
+def imported_type(context: Context, path: str, expr: nodes.Selector) -> t.Type:
+    """The type that `package.Name` denotes; None for a value."""
+    declared = context.universe.exported(path, expr.name, context.file)
     if declared is not None:
-        return isinstance(declared.decl, nodes.TypeDecl)
+        return context.type_of(expr) if isinstance(declared.decl, nodes.TypeDecl) else None
     std = std_package(path)
-    return std is not None and std.type_decl(name) is not None
+    return context.type_of(expr) if std is not None and std.type_decl(expr.name) is not None else None
 
 
 def imported_value(context: Context, path: str, expr: nodes.Selector) -> ir.Value:
