@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import program
+from programs import IMPORTS, program
 from test_races import STORE, found
 
 from maplint.finding import Confidence
@@ -456,3 +456,28 @@ func Serve(m *Manager, b backend) { for { go m.Query(b, nil) } }
 
 def test_what_a_function_makes_of_a_type_of_its_own_belongs_to_the_call() -> None:
     assert found(CALL, "Manager.Query.dep.results") == set()
+
+
+SHARED_LOCK = """
+type Server struct { mu *sync.RWMutex; lan *Index }
+type Index struct { mu *sync.RWMutex; leases map[string]int }
+func (i *Index) Renew(mac string) { i.mu.Lock(); defer i.mu.Unlock(); i.leases[mac]++ }
+func (i *Index) Has(mac string) int { i.mu.RLock(); defer i.mu.RUnlock(); return i.leases[mac] }
+func (s *Server) Release(mac string) { s.mu.Lock(); defer s.mu.Unlock(); delete(s.lan.leases, mac) }
+func NewServer() *Server { return &Server{mu: &sync.RWMutex{}} }
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "kinds"),
+    [
+        ("&Index{mu: s.mu}", set()),
+        ("&Index{}; mu := s.mu; s.lan.mu = mu", set()),
+        ("&Index{mu: &sync.RWMutex{}}", {("inconsistent", "Server.Release")}),
+        ("&Index{mu: s.mu}; s.lan.mu = new(sync.RWMutex)", {("inconsistent", "Server.Release")}),
+    ],
+)
+def test_a_pointer_that_is_only_given_another_objects_lock_is_that_lock(
+    made: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(SHARED_LOCK + f"func (s *Server) Start() {{ s.lan = {made} }}", "Index.leases") == kinds

@@ -15,6 +15,8 @@ from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
 
 _TELLING = frozenset((ir.Store, ir.Send, ir.Receive))
+_MAX_POINTERS = 4
+"""How many pointers, each of which is given the next one, lead to a lock."""
 
 
 class LockAliases:
@@ -25,7 +27,7 @@ class LockAliases:
         self._conditions: dict[str, ir.Value] = {}
         """By the node of a condition variable: its lock as the constructor names it."""
         self._pointers: dict[str, set[ir.FieldRef | None]] = defaultdict(set)
-        """By the node of a pointer to a lock: the fields whose address it is given, None for anything else."""
+        """By the node of a pointer to a lock: the fields that it is given, or their address; None for anything else."""
         self._sizes: dict[str, set[str]] = defaultdict(set)
         """By the node of a channel: the sizes that it is made with."""
         self._sent: dict[tuple[str, str], int] = {}
@@ -66,11 +68,15 @@ class LockAliases:
 
     def _pointed(self, lock: ir.Value) -> ir.Value:
         """The lock of another object that a field only ever points to, as if that object were reached through it."""
-        fields = self._pointers.get(lock.field.symbol, set()) if isinstance(lock, ir.FieldOf) else set()
-        field = next(iter(fields)) if len(fields) == 1 else None
-        if field is None or not isinstance(lock, ir.FieldOf):
-            return lock
-        return ir.FieldOf(field.type, lock, field, lock.pos)
+        for _ in range(_MAX_POINTERS):
+            if not isinstance(lock, ir.FieldOf):
+                break
+            fields = self._pointers.get(lock.field.symbol, set())
+            field = next(iter(fields)) if len(fields) == 1 else None
+            if field is None or field == lock.field:
+                break
+            lock = ir.FieldOf(field.type, lock, field, lock.pos)
+        return lock
 
     def _of_condition(self, lock: ir.Value) -> ir.Value:
         """`cond.L` is the lock that the condition variable was made with."""
@@ -103,8 +109,9 @@ class LockAliases:
             return
         if isinstance(value.type, t.Pointer) and isinstance(value.type.elem, t.Named):
             if value.type.elem.symbol in LOCKS:
-                field = value.operand if isinstance(value, ir.Converted) and value.how == "&" else None
-                self._pointers[node].add(field.field if isinstance(field, ir.FieldOf) else None)
+                lock = value if isinstance(value, ir.Converted) else self._named(value)
+                lock = lock.operand if isinstance(lock, ir.Converted) and lock.how == "&" else lock
+                self._pointers[node].add(lock.field if isinstance(lock, ir.FieldOf) else None)
         if isinstance(value, ir.Made) and isinstance(value.type, t.Chan):
             self._sizes[node].add(value.size.text if isinstance(value.size, ir.Const) else "?")
         elif isinstance(value, ir.Result) and isinstance(value.call.callee, ir.External):
