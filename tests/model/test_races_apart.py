@@ -481,3 +481,50 @@ def test_a_pointer_that_is_only_given_another_objects_lock_is_that_lock(
     made: str, kinds: set[tuple[str, str]]
 ) -> None:
     assert found(SHARED_LOCK + f"func (s *Server) Start() {{ s.lan = {made} }}", "Index.leases") == kinds
+
+
+LOADER = """
+type Sessions struct { mu sync.Mutex; open map[string]int }
+func NewSessions() *Sessions { s := &Sessions{open: map[string]int{}}; each(s.loader()); return s }
+func (s *Sessions) loader() func(string) { return func(token string) { s.open[token] = 1 } }
+func each(do func(string)) { do("a") }
+func (s *Sessions) Open(token string) { s.mu.Lock(); defer s.mu.Unlock(); s.open[token] = 2 }
+func (s *Sessions) Close(token string) { s.mu.Lock(); defer s.mu.Unlock(); delete(s.open, token) }
+"""
+
+
+def test_a_literal_that_a_method_makes_for_the_constructor_is_the_constructors() -> None:
+    assert found(LOADER, "Sessions.open") == set()
+    again = found(LOADER + "func (s *Sessions) Reload() { each(s.loader()) }", "Sessions.open")
+    assert again == {("inconsistent", "Sessions.loader.func1")}
+
+
+DEFERRED = """
+type Entry struct { mu sync.Mutex; tags map[string]int }
+func (e *Entry) Tag(name string) { e.mu.Lock(); defer e.mu.Unlock(); e.tags[name]++ }
+func (e *Entry) Untag(name string) { e.mu.Lock(); defer e.mu.Unlock(); delete(e.tags, name) }
+func decode(e *Entry) { defer complete(e); %s }
+func complete(e *Entry) { e.tags["read"] = 1 }
+func Read() *Entry { e := &Entry{}; decode(e); return e }
+var seen = make(chan *Entry)
+"""
+
+
+def test_an_object_is_its_functions_own_in_a_deferred_call_if_nobody_gets_it_before() -> None:
+    assert found(DEFERRED % "println()", "Entry.tags") == set()
+    assert found(DEFERRED % "seen <- e", "Entry.tags") == {("inconsistent", "complete")}
+
+
+HANDED_OUT = """
+type Jobs struct { mu sync.Mutex; names map[string]int }
+func (j *Jobs) add(name string) { j.mu.Lock(); defer j.mu.Unlock(); j.names[name]++ }
+func (j *Jobs) has(name string) int { j.mu.Lock(); defer j.mu.Unlock(); return j.names[name] }
+func Push() int { j := &Jobs{names: map[string]int{}}; %s; return len(j.names) }
+"""
+
+
+def test_what_a_library_may_or_may_not_keep_shares_nothing() -> None:
+    add = "func() { j.add(`a`); j.has(`a`) }"
+    pushed = HANDED_OUT % f"remote.Handle({add})"
+    assert found(f"{pushed}\nvar remote other.Pusher", "Jobs.names") == set()
+    assert found(HANDED_OUT % f"go {add}()", "Jobs.names") == {("unlocked-read", "Push")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import program
+from programs import IMPORTS, program
 from test_races import found
 
 from maplint.finding import Confidence
@@ -287,3 +287,32 @@ def test_a_goroutine_that_waits_for_what_is_sent_afterwards_comes_later() -> Non
     assert found(FILTER % (copy, ""), "Filter.metas") == set()
     assert found(FILTER % ("dups <- ``; " + copy, ""), "Filter.metas")
     assert found(FILTER % (copy, "println(metas[name])"), "Filter.metas")
+
+
+FIRST = """
+type Finder struct { mu sync.Mutex; peers map[string]int }
+func (f *Finder) watch(c *Client) { f.peers = map[string]int{}; go f.listen(c) }
+func (f *Finder) listen(c *Client) { for name := range c.names { f.mu.Lock(); f.peers[name]++; f.mu.Unlock() } }
+func (f *Finder) Peers() int { f.mu.Lock(); defer f.mu.Unlock(); return len(f.peers) }
+type Client struct { finder *Finder; names chan string }
+func NewClient() *Client { c := &Client{}; go println(c); %s; return c }
+func (c *Client) Restart() { %s }
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "restart", "kinds"),
+    [
+        ("c.finder = &Finder{}; c.finder.watch(c)", "println()", set()),
+        ("c.finder = &Finder{}", "c.finder.watch(c)", {("inconsistent", "Finder.watch")}),
+        (
+            "c.finder = &Finder{}; go c.finder.listen(c); c.finder.watch(c)",
+            "println()",
+            {("inconsistent", "Finder.watch")},
+        ),
+    ],
+)
+def test_a_part_that_an_object_has_just_been_given_is_nobody_elses(
+    new: str, restart: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(FIRST % (new, restart), "Finder.peers") == kinds

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from maplint.model import ir
 from maplint.model.arguments import arguments
-from maplint.model.walk import Found
+from maplint.model.walk import Condition, Found
 
 
 class Definitions:
@@ -44,6 +44,22 @@ class Definitions:
         around = [found for found in function.occurrences if found.instruction.pos == pos]
         passed = any(found.conditions[: len(last.conditions)] == last.conditions for found in around)
         return last.instruction.value if passed else None
+
+    def just_made(
+        self, function: ir.Function, field: ir.FieldOf, pos: int, conditions: tuple[Condition, ...]
+    ) -> int | None:
+        """Where a function has put a new object into a field last, on every way to a place with these conditions."""
+        path = self.path(field)
+        made = (
+            found.instruction.pos
+            for found in function.of(ir.Store)
+            if found.instruction.pos < pos
+            and isinstance(found.instruction.target, ir.FieldOf)
+            and self.path(found.instruction.target) == path
+            and is_literal(found.instruction.value)
+            and conditions[: len(found.conditions)] == found.conditions
+        )
+        return max(made, default=None)
 
     def path(self, value: ir.Value) -> str | None:
         """The access path of a value; None for what has none, such as arithmetic."""
@@ -101,6 +117,13 @@ class Definitions:
         symbol, arg = given[0]
         base = self.path(arg) if len(given) == 1 else None
         return base + path[len(symbol) :] if base is not None else None
+
+
+def is_literal(value: ir.Value) -> bool:
+    """Whether a value is made where it stands: a composite literal, its address, or `make` and `new`."""
+    while isinstance(value, ir.Converted) and value.how != "*":
+        value = value.operand
+    return isinstance(value, (ir.Composed, ir.Made))
 
 
 def is_prefix(path: str, longer: str) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.arguments import handed_to
+from maplint.model.callback_modes import is_known
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions
 from maplint.model.handed import Chain, Handed
@@ -86,7 +88,7 @@ class Ownership:
         elif isinstance(call.callee, (ir.External, ir.Dynamic)):
             literals = [value for value in call.args if isinstance(value, ir.FuncValue)]
             if literals and not self._runs_at_once(function, call):
-                self._publish_all(literals, call.pos)
+                self._publish_all(literals, call.pos, _is_known(call))
 
     def _runs_at_once(self, function: ir.Function, call: ir.Call) -> bool:
         """Whether what the call is given runs before it returns, and in the same goroutine."""
@@ -264,13 +266,24 @@ class Ownership:
         return bool(ways) and all(self._is_owned_on(var, way) for way in ways)
 
     def _is_owned_on(self, var: ir.Var, way: Chain) -> bool:
-        """Whether a way that leads to a literal begins where a variable is declared, and owned."""
+        """Whether a way that leads to a literal begins where a variable is declared, and owned, or was handed in."""
         first = way[0]
-        return (
-            first.caller.symbol == var.function
-            and all(edge.mode in ("call", "now", "action") for edge in way)
-            and self.is_owned(ir.Ref(var.type, var, first.call.pos), first.caller, first.call.pos)
-        )
+        if any(edge.mode not in ("call", "now", "action") for edge in way):
+            return False
+        given: ir.Value | None = ir.Ref(var.type, var, first.call.pos)
+        if first.caller.symbol != var.function:
+            given = self._given_to_maker(first, var)
+        return given is not None and self.is_owned(given, first.caller, first.call.pos)
+
+    def _given_to_maker(self, edge: Edge, var: ir.Var) -> ir.Value | None:
+        """What the caller of a literal has handed in for a captured parameter of the function that made it there."""
+        callee, maker = edge.call.callee, self._by_symbol.get(var.function)
+        called = (callee.value,) if isinstance(callee, ir.Dynamic) else ()
+        for value in (*edge.call.args, *called) if maker is not None else ():
+            made = self._definitions.root(value)
+            if isinstance(made, ir.Result) and made.call.callee == ir.Static(var.function) and maker:
+                return next(handed_to(made.call, maker, var), None)
+        return None
 
     def _is_fresh_at(self, var: ir.Var, function: ir.Function, pos: int) -> bool:
         if self._is_fresh_var(var):
@@ -330,13 +343,27 @@ class Ownership:
 
     def _hands_over(self, edge: Edge, var: ir.Var) -> bool:
         through_interface = isinstance(edge.call.callee, ir.Abstract)
-        if not (edge.direct or through_interface) or edge.mode != "call":
+        if not (edge.direct or through_interface) or edge.mode not in ("call", "defer"):
             return False
         arg = edge.call.receiver
         if var is not edge.callee.receiver:
             index = edge.callee.params.index(var) if var in edge.callee.params else -1
             arg = edge.call.args[index] if 0 <= index < len(edge.call.args) else None
-        return arg is not None and self.is_owned(arg, edge.caller, edge.call.pos)
+        pos = edge.caller.end if edge.mode == "defer" else edge.call.pos
+        return arg is not None and (self.is_owned(arg, edge.caller, pos) or self._is_just_made(edge, arg))
+
+    def _is_just_made(self, edge: Edge, arg: ir.Value) -> bool:
+        """Whether the caller hands over what it has put into an object that it makes, and not named since."""
+        if edge.mode != "call" or not isinstance(arg, ir.FieldOf) or not self.is_made_in(arg, edge.caller):
+            return False
+        since = self._definitions.just_made(edge.caller, arg, edge.call.pos, edge.conditions)
+        path = self._definitions.path(arg)
+        return since is not None and not any(
+            isinstance(part, ir.FieldOf) and self._definitions.path(part) == path
+            for found in edge.caller.of(ir.Call)
+            if since < found.instruction.pos < edge.call.pos
+            for part in found.values
+        )
 
 
 def _handed(edge: Edge) -> Iterator[tuple[ir.Var, ir.Value]]:
@@ -344,6 +371,12 @@ def _handed(edge: Edge) -> Iterator[tuple[ir.Var, ir.Value]]:
     yield from zip(edge.callee.params, edge.call.args, strict=False)
     if edge.callee.receiver is not None and edge.call.receiver is not None:
         yield edge.callee.receiver, edge.call.receiver
+
+
+def _is_known(call: ir.Call) -> bool:
+    """Whether it is known, and not guessed by a name, that a function from outside runs what it is given."""
+    symbol = call.callee.symbol if isinstance(call.callee, ir.External) else ""
+    return not symbol or any(is_known(symbol, index) for index in range(len(call.args)))
 
 
 def _is_in_loop(edge: Edge) -> bool:

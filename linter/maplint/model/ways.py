@@ -14,7 +14,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
 from maplint.model.contexts import Contexts, When
-from maplint.model.definitions import Definitions
+from maplint.model.definitions import Definitions, is_literal
 from maplint.model.flows import Flows
 from maplint.model.handed import Chain, Handed
 from maplint.model.holdings import struct_symbol
@@ -136,7 +136,7 @@ class Ways:
         )
         steps = (step, *point.below)
         if is_first:
-            return [Way(steps, made and all(map(_is_literal, self._definitions.values(var))))]
+            return [Way(steps, made and all(map(is_literal, self._definitions.values(var))))]
         known = any(one.runs for one in steps)
         callers = () if is_own else tuple(self._callers(function))
         if not callers or self._is_root(function):
@@ -165,7 +165,7 @@ class Ways:
             base = given if given is None or isinstance(given, ir.Var) else self._ownership.base(given)
             if given is None or base is None or len(steps) > _MAX_LENGTH:
                 return None
-            if is_object and isinstance(given, ir.FieldOf) and _is_just_made(self._definitions, edge, given):
+            if is_object and self._is_just_made(edge, given):
                 return [
                     Way((Step(edge.caller, base, edge, edge.call.pos, edge.conditions, "once"), *steps), True)
                 ]
@@ -180,6 +180,13 @@ class Ways:
             return None if begins else []
         return [_Point(first.caller, var, is_object, first.call.pos, first.conditions, first, steps)]
 
+    def _is_just_made(self, edge: Edge, given: ir.Value | ir.Var) -> bool:
+        """Whether the caller has put a new object into a field before it calls, on every way to the call."""
+        if not isinstance(given, ir.FieldOf):
+            return False
+        made = self._definitions.just_made(edge.caller, given, edge.call.pos, edge.conditions)
+        return made is not None
+
     def _is_held_by(self, given: ir.Value, var: ir.Var) -> bool:
         """Whether a value is the very object that the callee has, and not an interface or a field that leads to it."""
         return self._is_plain(given) and (
@@ -191,7 +198,7 @@ class Ways:
         for _ in range(20):
             if isinstance(value, ir.Ref):
                 single = self._definitions.single(value.var)
-                if not isinstance(single, (ir.Ref, ir.FieldOf, ir.Converted)) or _is_literal(single):
+                if not isinstance(single, (ir.Ref, ir.FieldOf, ir.Converted)) or is_literal(single):
                     return True
                 value = single
             elif isinstance(value, ir.Converted):
@@ -205,7 +212,7 @@ class Ways:
     def _is_part(self, value: ir.FieldOf) -> bool:
         """Whether a field holds a struct, or a pointer to one that is made for each object alone."""
         stored = [one for one in self._fields.get(value.field.symbol, ()) if not _is_nil(one)]
-        own = bool(stored) and all(_is_literal(one) or self._is_constructed(one) for one in stored)
+        own = bool(stored) and all(is_literal(one) or self._is_constructed(one) for one in stored)
         return own or not isinstance(value.type, t.Pointer)
 
     def _is_new(self, var: ir.Var) -> bool:
@@ -213,7 +220,7 @@ class Ways:
         if isinstance(var.type, t.Map):
             return True
         values = [value for value in self._definitions.values(var) if not _is_nil(value)]
-        return bool(values) and all(_is_literal(value) or self._is_constructed(value) for value in values)
+        return bool(values) and all(is_literal(value) or self._is_constructed(value) for value in values)
 
     def _is_constructed(self, value: ir.Value) -> bool:
         if not isinstance(value, ir.Result) or not isinstance(value.call.callee, ir.Static):
@@ -226,7 +233,7 @@ class Ways:
             if value.index < len(found.instruction.values)
         ]
         made = [one for one in returned if not _is_nil(one)]
-        return bool(made) and all(_is_literal(self._definitions.root(one)) for one in made)
+        return bool(made) and all(is_literal(self._definitions.root(one)) for one in made)
 
     def _is_of_program(self, function: ir.Function) -> bool:
         """Whether the program's beginning runs a function, once."""
@@ -249,25 +256,6 @@ def _given(edge: Edge, var: ir.Var, first: Edge) -> ir.Value | ir.Var | None:
     if (value := argument(edge, var)) is not None:
         return value
     return bound_receiver(edge, first.call) if var is edge.callee.receiver else None
-
-
-def _is_just_made(definitions: Definitions, edge: Edge, target: ir.FieldOf) -> bool:
-    """Whether the caller has put a new object into a field before it calls, on every way to the call."""
-    path = definitions.path(target)
-    return any(
-        found.instruction.pos < edge.call.pos
-        and isinstance(found.instruction.target, ir.FieldOf)
-        and definitions.path(found.instruction.target) == path
-        and _is_literal(found.instruction.value)
-        and edge.conditions[: len(found.conditions)] == found.conditions
-        for found in edge.caller.of(ir.Store)
-    )
-
-
-def _is_literal(value: ir.Value) -> bool:
-    while isinstance(value, ir.Converted) and value.how != "*":
-        value = value.operand
-    return isinstance(value, (ir.Composed, ir.Made))
 
 
 def _is_nil(value: ir.Value) -> bool:
