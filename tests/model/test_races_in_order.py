@@ -289,6 +289,80 @@ def test_a_goroutine_that_waits_for_what_is_sent_afterwards_comes_later() -> Non
     assert found(FILTER % (copy, "println(metas[name])"), "Filter.metas")
 
 
+GROUP = """
+type Group struct { wg sync.WaitGroup }
+func (g *Group) Go(f func()) { g.wg.Add(1); go func() { defer g.wg.Done(); f() }() }
+func (g *Group) Wait() { g.wg.Wait() }
+type Counts struct { mu sync.Mutex; words map[string]int }
+func (c *Counts) add(word string) { c.mu.Lock(); defer c.mu.Unlock(); c.words[word]++ }
+func (c *Counts) top() (n int) { for _, each := range c.words { n += each }; return n }
+func Top() int { c := &Counts{words: map[string]int{}}; scan(func() { c.add("go") }); return c.top() }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("g := &Group{}; g.Go(f); g.Go(f); g.Wait()", set()),
+        ("g := &Group{}; defer g.Wait(); g.Go(f)", set()),
+        ("g := &Group{}; g.Go(f); g.Go(f)", {("unlocked-read", "Counts.top")}),
+        ("g := &Group{}; g.Wait(); g.Go(f)", {("unlocked-read", "Counts.top")}),
+    ],
+)
+def test_a_function_that_waits_for_a_group_ends_with_its_goroutines(
+    body: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(GROUP + f"func scan(f func()) {{ {body} }}", "Counts.words") == kinds
+
+
+DONE = """
+func Count(names []string) {
+    var group sync.WaitGroup
+    seen := map[string]int{}
+    work := make(chan string)
+    group.Add(len(names))
+    go func() { %s; println(len(seen)) }()
+    go func() { for name := range work { %s } }()
+    for _, name := range names { work <- name }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("waits", "does", "racy"),
+    [
+        ("group.Wait()", "seen[name]++; group.Done()", False),
+        ("group.Wait()", "defer group.Done(); seen[name]++", False),
+        ("group.Wait()", "group.Done(); seen[name]++", True),
+        ("println()", "seen[name]++; group.Done()", True),
+        ("if len(names) > 1 { group.Wait() }", "seen[name]++; group.Done()", True),
+    ],
+)
+def test_who_waits_until_a_group_is_done_comes_behind_it(waits: str, does: str, racy: bool) -> None:
+    both = {("unguarded", "Count.func1"), ("unguarded", "Count.func2")}
+    assert found(DONE % (waits, does), "Count.seen") == (both if racy else set())
+
+
+PIPE = """
+type Names struct { seen map[string]int }
+func (n *Names) hide(name string) int { n.seen[name]++; return n.seen[name] }
+type Report struct { names *Names }
+func (r *Report) All() { for { r.add(); r.addAgain() } }
+func (r *Report) add() { reader, writer := io.Pipe(); go r.feed(writer); %s }
+func (r *Report) addAgain() { reader, writer := io.Pipe(); go func() { r.feed(writer) }(); %s }
+func (r *Report) feed(writer *io.PipeWriter) { defer writer.Close(); r.names.hide("a") }
+"""
+
+
+def test_who_drains_a_pipe_waits_for_the_goroutine_that_fills_it() -> None:
+    imports = IMPORTS.replace('"iter"', '"io"\n    "iter"')
+    drained, kept = "io.Copy(io.Discard, reader)", "_ = reader"
+    for body, racy in ((drained, False), (kept, True)):
+        model = program({"m.go": imports + PIPE % (body, body)})
+        violations = model.races.violations(model.sites["example.com/m.Names.seen"])
+        assert any(one.confidence >= Confidence.MEDIUM for one in violations) is racy
+
+
 FIRST = """
 type Finder struct { mu sync.Mutex; peers map[string]int }
 func (f *Finder) watch(c *Client) { f.peers = map[string]int{}; go f.listen(c) }

@@ -1,4 +1,6 @@
-"""Channels that let through only when an access is over: closed to publish what was written, or filled afterwards."""
+"""Channels and wait groups that let through only when an access is over: closed to publish what was written, filled
+afterwards, or done.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,13 @@ class Gates:
         self._functions = list(functions)
 
     def apart(self, one: Access, other: Access) -> bool:
-        """Whether a channel keeps two accesses of one object apart, or an access and another run of itself."""
+        """Whether something keeps two accesses of one object apart, or an access and another run of itself."""
         mine, theirs = self._closed_behind(one), self._closed_behind(other)
         if mine & theirs and one.function is other.function:
             return True
         if (mine and mine & _passed(other)) or (theirs and theirs & _passed(one)):
+            return True
+        if _waits_until_done(one, other) or _waits_until_done(other, one):
             return True
         return self._is_let_in_behind(one, other) or self._is_let_in_behind(other, one)
 
@@ -89,6 +93,33 @@ class Gates:
             for gate in _waited_for(member, pos)
             if gate.function == starter.symbol
         )
+
+
+def _waits_until_done(one: Access, other: Access) -> bool:
+    """Whether one access comes behind the wait for a captured group, and the other before its goroutine is done."""
+    groups = _groups(one, "sync.WaitGroup.Wait")
+    return bool(groups) and bool(groups & _groups(other, "sync.WaitGroup.Done"))
+
+
+def _groups(access: Access, method: str) -> set[ir.Var]:
+    """The captured groups that a goroutine waits for before an access, or tells afterwards that it is done with."""
+    function, around = access.function, _conditions_at(access.function, access.pos)
+    found = set()
+    for one in function.of(ir.Call):
+        call, group = one.instruction, _variable(one.instruction.receiver)
+        deferred = call.mode == "defer"
+        behind = deferred or call.pos > access.pos
+        always = around[: len(one.conditions)] == one.conditions
+        if call.callee == ir.External(method) and always and behind is method.endswith("Done"):
+            found |= {group} if group is not None and group.function != function.symbol else set()
+    return found
+
+
+def _variable(value: ir.Value | None) -> ir.Var | None:
+    """The variable that a value is, or is the address of."""
+    while isinstance(value, ir.Converted):
+        value = value.operand
+    return value.var if isinstance(value, ir.Ref) else None
 
 
 def _passed(access: Access) -> set[str]:

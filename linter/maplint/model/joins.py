@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
-from maplint.model.walk import Condition
+from maplint.model.families import variables
+from maplint.model.walk import Condition, parts
+
+_PIPE = ir.External("io.Pipe")
 
 
 def joins(definitions: Definitions, start: Edge, before: int | None = None) -> bool:
@@ -15,6 +20,8 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
     A loop that receives another number of answers than it started goroutines, as a quorum does, is no join. A function
     that does itself what its goroutines do, behind their start, ends with them when nothing is left to do.
     """
+    if _is_drained(start, before):
+        return True
     rounds = _loops(start.conditions)
     for found in start.caller.occurrences:
         instruction = found.instruction
@@ -31,6 +38,32 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
     return False
 
 
+def _is_drained(start: Edge, before: int | None) -> bool:
+    """Whether the starting function hands on the reader of a pipe whose writer it has given to the goroutine."""
+    given = {part.var for arg in start.call.args for part in parts(arg) if isinstance(part, ir.Ref)}
+    given |= {ref.var for ref in variables(start.callee)}
+    readers = {reader for reader, writer in _pipes(start.caller) if writer in given}
+    return bool(readers) and any(
+        isinstance(part, ir.Ref) and part.var in readers
+        for found in start.caller.of(ir.Call)
+        if start.call.pos < found.instruction.pos and (before is None or found.instruction.pos < before)
+        for arg in found.instruction.args
+        for part in parts(arg)
+    )
+
+
+def _pipes(function: ir.Function) -> Iterator[tuple[ir.Var, ir.Var]]:
+    """The variables for the reader and the writer of each pipe that a function makes."""
+    ends: dict[ir.Call, dict[int, ir.Var]] = {}
+    for found in function.of(ir.Store):
+        target, value = found.instruction.target, found.instruction.value
+        value = value.operand if isinstance(value, ir.Converted) else value
+        if isinstance(target, ir.Ref) and isinstance(value, ir.Result):
+            if value.call.callee == _PIPE:
+                ends.setdefault(value.call, {})[value.index] = target.var
+    yield from ((found[0], found[1]) for found in ends.values() if len(found) == 2)
+
+
 def waits_before(function: ir.Function, pos: int, since: int = -1) -> bool:
     """Whether a function waits for something before a place in it, behind another one."""
     return any(
@@ -40,9 +73,21 @@ def waits_before(function: ir.Function, pos: int, since: int = -1) -> bool:
     )
 
 
+def calls_wait(function: ir.Function, since: int) -> bool:
+    """Whether a function calls something that waits, by its name, behind a place in it or when it returns."""
+    return any(
+        _is_wait(found.instruction) and (found.instruction.pos > since or found.instruction.mode == "defer")
+        for found in function.of(ir.Call)
+    )
+
+
 def _waits(instruction: ir.Instruction) -> bool:
     if isinstance(instruction, ir.Loop):
         return instruction.over is not None and _is_channel(instruction.over)
+    return _is_wait(instruction)
+
+
+def _is_wait(instruction: ir.Instruction) -> bool:
     if not isinstance(instruction, ir.Call) or instruction.mode == "go":
         return False
     callee = instruction.callee

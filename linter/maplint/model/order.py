@@ -8,7 +8,7 @@ from maplint.model.callback_modes import is_hook
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.gates import Gates
-from maplint.model.joins import joins, waits_before
+from maplint.model.joins import calls_wait, joins, waits_before
 from maplint.model.repeats import loops_over, repeats
 from maplint.model.ways import Step, Way, Ways
 
@@ -70,15 +70,20 @@ class Order:
         return not again or (self._is_over(first, _END) and self._is_over(second, _END))
 
     def _is_over(self, steps: tuple[Step, ...], before: int) -> bool:
-        """Whether the goroutines of a way are waited for before a place in its first function."""
-        for step in steps:
+        """Whether the goroutines of a way are waited for before a place in its first function.
+
+        Where another function starts them for its callers, as the method of a group does, one of these may wait.
+        """
+        for i, step in enumerate(steps):
             edge = step.edge
             if edge is None or not step.begins:
                 continue
-            here = step is steps[0]
-            if joins(self._definitions, edge, before if here and before < _END else None):
+            if joins(self._definitions, edge, before if i == 0 and before < _END else None):
                 continue
-            if here or not waits_before(steps[0].function, before, steps[0].pos):
+            if i == 0 or not (
+                waits_before(steps[0].function, before, steps[0].pos)
+                or any(calls_wait(one.function, one.pos) for one in steps[1:i])
+            ):
                 return False
         return True
 
