@@ -515,6 +515,23 @@ def test_an_object_is_its_functions_own_in_a_deferred_call_if_nobody_gets_it_bef
     assert found(DEFERRED % "seen <- e", "Entry.tags") == {("inconsistent", "complete")}
 
 
+REPLACED = """
+var mu sync.RWMutex
+var cached map[string]int
+func Refresh(live map[string]int) { mu.Lock(); defer mu.Unlock(); cached = live }
+func Forget() { mu.Lock(); defer mu.Unlock(); cached = nil }
+func All() int { mu.RLock(); names := cached; mu.RUnlock(); return count(%s) }
+func count(names map[string]int) (n int) { for _, each := range names { n += each }; return n }
+"""
+
+
+def test_a_map_that_was_read_from_its_place_before_stays_as_it_is_when_another_takes_the_place() -> None:
+    assert found(REPLACED % "names", "cached") == set()
+    assert found(REPLACED % "cached", "cached") == {("unlocked-read", "All")}
+    add = "func Add(name string) { mu.Lock(); defer mu.Unlock(); cached[name] = 1 }"
+    assert found(REPLACED % "names" + add, "cached") == {("unlocked-read", "All")}
+
+
 HANDED_OUT = """
 type Jobs struct { mu sync.Mutex; names map[string]int }
 func (j *Jobs) add(name string) { j.mu.Lock(); defer j.mu.Unlock(); j.names[name]++ }
@@ -528,3 +545,60 @@ def test_what_a_library_may_or_may_not_keep_shares_nothing() -> None:
     pushed = HANDED_OUT % f"remote.Handle({add})"
     assert found(f"{pushed}\nvar remote other.Pusher", "Jobs.names") == set()
     assert found(HANDED_OUT % f"go {add}()", "Jobs.names") == {("unlocked-read", "Push")}
+
+
+MARSHALLED = """
+type Endpoint struct { mu sync.Mutex; generic map[string]any }
+func (e *Endpoint) Set(key string) { e.mu.Lock(); defer e.mu.Unlock(); e.generic[key] = 1 }
+func (e *Endpoint) Get(key string) any { e.mu.Lock(); defer e.mu.Unlock(); return e.generic[key] }
+func (e *Endpoint) MarshalJSON() (out []byte, err error) { e.mu.Lock(); out, err = e.marshal(); %s }
+func keep(all map[string]any) { kept = all }
+var kept map[string]any
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "escapes"),
+    [
+        (
+            'defer e.mu.Unlock(); all := map[string]any{}; all["g"] = e.generic; return json.Marshal(all)',
+            False,
+        ),
+        ('all := map[string]any{}; all["g"] = e.generic; e.mu.Unlock(); return json.Marshal(all)', True),
+        (
+            'defer e.mu.Unlock(); all := map[string]any{}; all["g"] = e.generic; keep(all); return nil, nil',
+            True,
+        ),
+        (
+            'defer e.mu.Unlock(); all := map[string]any{}; all["g"] = e.generic; kept = all; return nil, nil',
+            True,
+        ),
+    ],
+)
+def test_a_container_that_its_function_keeps_to_itself_lets_nothing_escape(body: str, escapes: bool) -> None:
+    text = MARSHALLED.replace("out, err = e.marshal(); %s", body)
+    model = program({"m.go": IMPORTS.replace('"errors"', '"encoding/json"\n    "errors"') + text})
+    kinds = {one.kind for one in model.races.violations(model.sites["example.com/m.Endpoint.generic"])}
+    assert kinds == ({"escape"} if escapes else set())
+
+
+PUT_IN_PLACE = """
+type Hosts struct { mu sync.Mutex; list map[string]int }
+func (h *Hosts) Set(names []string) {
+    h.mu.Lock()
+    h.list = map[string]int{}
+    %s
+    for _, name := range names { h.list[name] = 1 }
+    h.mu.Unlock()
+}
+func (h *Hosts) Get() map[string]int { h.mu.Lock(); defer h.mu.Unlock(); return h.list }
+func (h *Hosts) Sum() (sum int) { h.mu.Lock(); l := h.list; h.mu.Unlock(); for _, n := range l { sum += n }; return }
+"""
+
+
+def test_a_map_that_is_filled_before_anybody_has_it_may_be_handed_out() -> None:
+    assert found(PUT_IN_PLACE % "", "Hosts.list") == set()
+    racy = {("unlocked-read", "Hosts.Sum"), ("escape", "Hosts.Get")}
+    assert found(PUT_IN_PLACE % "h.mu.Unlock(); h.mu.Lock()", "Hosts.list") == racy
+    add = "func (h *Hosts) Add() { h.mu.Lock(); defer h.mu.Unlock(); h.list[`new`] = 1 }"
+    assert found(PUT_IN_PLACE % "" + add, "Hosts.list") == racy

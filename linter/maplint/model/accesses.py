@@ -41,6 +41,8 @@ class Access(NamedTuple):
     """The operation behind it, in a callee where the access stands at a call."""
     is_direct: bool = True
     """Whether the map is read from its place there, not from a local that was given it before."""
+    fills_new: bool = False
+    """Whether it fills a map that the function has put in its place right before: nobody has kept that one yet."""
     start: Edge | None = None
     """Where the map is handed to a goroutine that accesses it: the `go` statement, at which the access then
     stands.
@@ -87,12 +89,24 @@ class Accesses:
                 return
             locks = self._locks.at(use.function, use.instruction)
             direct = node_of(use.target) == site.symbol
-            yield Access(
-                use.op, use.function, use.instruction.pos, use.instruction.end, locks, use.target, use, direct
-            )
+            end, new = use.instruction.end, self._fills_new(site, use, locks)
+            yield Access(use.op, use.function, at, end, locks, use.target, use, direct, new)
         elif isinstance(alias, ir.Var):
             taken = self._locks.taken_at(use.function, use.instruction)
             yield from self._lifted(site, use, use.function, alias, taken, 0)
+
+    def _fills_new(self, site: Site, use: Use, locks: Locks) -> bool:
+        """Whether a map is filled under the very locks under which its function has put it in place, a new one."""
+        return any(
+            reset.function is use.function
+            and isinstance(reset.instruction, ir.Store)
+            and use.conditions[: len(reset.conditions)] == reset.conditions
+            and self._ownership.is_new(reset.instruction.value)
+            and locks <= self._locks.at(reset.function, reset.instruction)
+            and not _unlocks_between(use.function, reset.instruction.pos, use.instruction.pos)
+            for reset in site.resets
+            if reset.instruction.pos < use.instruction.pos
+        )
 
     def alias(self, value: ir.Value, site: Site) -> bool | ir.Var:
         """Whether a value is the site's map by name or local alias; the parameter where it is one; else
@@ -129,7 +143,10 @@ class Accesses:
                 continue
             if alias is True and not (not at_once and _is_replaced(site, edge)):
                 start = None if at_once else edge
-                yield Access(use.op, edge.caller, edge.call.pos, edge.call.end, held, arg, use, start=start)
+                direct = node_of(arg) == site.symbol
+                yield Access(
+                    use.op, edge.caller, edge.call.pos, edge.call.end, held, arg, use, direct, start=start
+                )
             elif isinstance(alias, ir.Var) and depth < _MAX_LIFTS:
                 inner = taken | (self._locks.taken_at(edge.caller, edge.call) if at_once else NONE)
                 yield from self._lifted(site, use, edge.caller, alias, inner, depth + 1)
@@ -225,6 +242,14 @@ class Accesses:
             return True
         plain = {var.symbol for var in (*access.function.params, *_present(access.function.receiver))}
         return not (lock_owner in plain and map_owner in plain)
+
+
+def _unlocks_between(function: ir.Function, since: int, pos: int) -> bool:
+    return any(
+        since < found.instruction.pos < pos and "unlock" in found.instruction.action
+        for found in function.of(ir.LockOp)
+        if not found.instruction.deferred
+    )
 
 
 def _suffices(locks: Locks, guard: str, access: Access) -> bool:

@@ -9,6 +9,8 @@ from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
+from maplint.model.kept_inside import stays_inside
+from maplint.model.locks import LockSets
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
@@ -21,11 +23,13 @@ class Escapes:
         self,
         universe: Universe,
         definitions: Definitions,
+        locks: LockSets,
         sites: dict[str, Site],
         functions: Iterable[ir.Function],
     ) -> None:
         self._universe = universe
         self._definitions = definitions
+        self._locks = locks
         self._sites = sites
         self._by_owner: dict[str, list[Site]] = {}
         for site in sites.values():
@@ -67,7 +71,10 @@ class Escapes:
             end = getattr(instruction, "end", instruction.pos)
             op_at = ir.MapOp(instruction.pos, end, op, carried, None, None)
             target = instruction.target if isinstance(instruction, ir.Store) else None
-            if target is None or not self._stays(target, carried, symbol):
+            if target is None or not (
+                self._stays(target, carried, symbol)
+                or stays_inside(self._definitions, self._locks, function, instruction.pos)
+            ):
                 use = Use(op, op_at, function, conditions, symbol)
                 self._found.setdefault(symbol, []).append(use)
 

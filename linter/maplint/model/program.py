@@ -229,7 +229,7 @@ class Program:
     @cached_property
     def races(self) -> RaceJudge:
         accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
-        escapes = Escapes(self.universe, self.definitions, self.sites, self.functions)
+        escapes = Escapes(self.universe, self.definitions, self.locks, self.sites, self.functions)
         origins = Origins(
             self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.locks, self.handed
         )

@@ -214,7 +214,7 @@ class RaceJudge:
         """Whether two accesses conflict, can be in one build, and have no lock in common."""
         if other is access or not (access.is_write or other.is_write):
             return False
-        if not access.is_direct and not access.is_write and other.op == "reset":
+        if not access.is_direct and not access.is_write and (other.op == "reset" or other.fills_new):
             return False
         one, two = access.function.constraint, other.function.constraint
         if isinstance(one, Constraint) and isinstance(two, Constraint) and one != two and excludes(one, two):
@@ -250,7 +250,8 @@ class RaceJudge:
         under = [
             access
             for access in accesses
-            if access.is_write and access.op != "reset" and self._guarding(site, access, guard)
+            if access.is_write and not (access.op == "reset" or access.fills_new)
+            if self._guarding(site, access, guard)
         ]
         out = []
         for use in self._escapes.of(site):
