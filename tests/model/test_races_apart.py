@@ -532,6 +532,43 @@ def test_a_map_that_was_read_from_its_place_before_stays_as_it_is_when_another_t
     assert found(REPLACED % "names" + add, "cached") == {("unlocked-read", "All")}
 
 
+OPTIONS = """
+type Endpoint struct { mu sync.Mutex; aliases map[string]string }
+func (e *Endpoint) Rename(name string) { e.mu.Lock(); defer e.mu.Unlock(); %s }
+func (e *Endpoint) apply(set func(*Endpoint)) { e.mu.Lock(); defer e.mu.Unlock(); set(e) }
+func (e *Endpoint) Join() { e.apply(WithAlias("a", "b")) }
+func WithAlias(name, alias string) func(*Endpoint) {
+    return func(e *Endpoint) { e.aliases = map[string]string{}; e.aliases[alias] = name }
+}
+func (e *Endpoint) Has(name string) bool { _, ok := e.aliases[name]; return ok }
+"""
+
+
+def test_what_options_alone_write_is_there_before_it_is_read() -> None:
+    assert found(OPTIONS % "println(name)", "Endpoint.aliases") == set()
+    assert found(OPTIONS % "e.aliases[name] = name", "Endpoint.aliases") == {
+        ("unlocked-read", "Endpoint.Has")
+    }
+
+
+COPIED = """
+type Net struct { mu sync.Mutex; labels map[string]string }
+func (n *Net) Set(key string) { n.mu.Lock(); defer n.mu.Unlock(); n.labels[key] = key }
+func (n *Net) Get(key string) string { n.mu.Lock(); defer n.mu.Unlock(); return n.labels[key] }
+func (n *Net) %s(other any) {
+    n.mu.Lock()
+    defer n.mu.Unlock()
+    to := other.(*Net)
+    to.labels["copied"] = n.labels["a"]
+}
+"""
+
+
+def test_a_method_that_copies_into_what_it_is_given_copies_into_something_new() -> None:
+    assert found(COPIED % "CopyTo", "Net.labels") == set()
+    assert found(COPIED % "Merge", "Net.labels") == {("inconsistent", "Net.Merge")}
+
+
 HANDED_OUT = """
 type Jobs struct { mu sync.Mutex; names map[string]int }
 func (j *Jobs) add(name string) { j.mu.Lock(); defer j.mu.Unlock(); j.names[name]++ }
@@ -602,3 +639,12 @@ def test_a_map_that_is_filled_before_anybody_has_it_may_be_handed_out() -> None:
     assert found(PUT_IN_PLACE % "h.mu.Unlock(); h.mu.Lock()", "Hosts.list") == racy
     add = "func (h *Hosts) Add() { h.mu.Lock(); defer h.mu.Unlock(); h.list[`new`] = 1 }"
     assert found(PUT_IN_PLACE % "" + add, "Hosts.list") == racy
+
+
+def test_what_only_support_for_tests_does_is_no_race_of_the_product() -> None:
+    read = "func (s *Store) Has(key string) int { return s.items[key] }"
+    for framework, least in (("github.com/ory/dockertest/v3", Confidence.LOW), ("fmt", Confidence.HIGH)):
+        text = IMPORTS.replace('"errors"', f'"errors"\n    "{framework}"') + STORE + read
+        model = program({"m.go": text})
+        (violation,) = model.races.violations(model.sites["example.com/m.Store.items"])
+        assert violation.confidence == least

@@ -95,7 +95,7 @@ NOT_PRODUCT = re.compile(
 
 TEST_FRAMEWORKS = re.compile(
     r"testing(?:/\w+)?$|github\.com/(?:stretchr/testify|onsi/(?:ginkgo|gomega)|golang/mock|smartystreets"
-    r"|frankban/quicktest)(?:/|$)|go\.uber\.org/(?:mock|goleak)(?:/|$)|gotest\.tools(?:/|$)|gopkg\.in/check\."
+    r"|frankban/quicktest|ory/dockertest|testcontainers)(?:/|$)|go\.uber\.org/(?:mock|goleak)(?:/|$)|gotest\.tools(?:/|$)|gopkg\.in/check\."
 )
 """Import paths of what only tests and their support use."""
 

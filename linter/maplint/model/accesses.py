@@ -223,6 +223,11 @@ class Accesses:
         """Whether the function has made the map's owner and started nothing with it yet."""
         return self._ownership.is_being_made(access.target, access.function, access.pos)
 
+    def is_given(self, access: Access) -> bool:
+        """Whether the map's owner is a parameter of the function, and not its receiver."""
+        base = self._ownership.base(access.target)
+        return base is not None and base.kind == "parameter" and base.function == access.function.symbol
+
     def excludes(self, held: Held, access: Access) -> bool:
         """Whether a lock of the right kind may be the one of the accessed object.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.knowledge.owners import NOT_PRODUCT
 from maplint.model import ir
@@ -31,6 +32,8 @@ _SAYS_HELD = re.compile(
     r"|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
     re.I,
 )
+_COPIES = re.compile(r"(?:Deep)?Copy(?:To|Into)?(?:[A-Z_]|$)")
+_OPTIONS = re.compile(r"^With[A-Z]|Option")
 _GO = frozenset(("go", "goroutine"))
 _LATER = _GO | {"timer", "later", "concurrent", "parallel"}
 _FOR_TESTS = re.compile(r"For_?[tT]est(?:s|ing)?(?![a-z])")
@@ -115,6 +118,8 @@ class Case(NamedTuple):
     """Whether it is known to run beside others."""
     in_making: bool
     """Whether its function has made the map's owner and started nothing with it yet."""
+    is_given: bool
+    """Whether the map's owner is a parameter of its function, and not its receiver."""
 
 
 def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
@@ -126,12 +131,17 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     function = access.function
     points = _nearness(guard) + (2 if case.kind == "read-lock" else 0) + _share(guard)
     points += 2 * guard.stated - 3 * case.in_making
-    for weight, says in _of_others(contexts, case.others):
+    for weight, says in _of_others(contexts, locks, case.others):
         points += weight
         evidence.append(says)
     if overlaps:
         points += 1
         evidence.append(f"{short(function.symbol)} goes on beside the goroutines that access it")
+    if case.is_given and _COPIES.match(declared_name(function)):
+        points -= 3
+        evidence.append(
+            f"{short(function.symbol)} copies into an object that it is given, most often a new one"
+        )
     for weight, says in () if overlaps else _of_function(contexts, locks, access, guard):
         points += weight
         evidence.append(says)
@@ -142,12 +152,14 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     return Belief(confidence if is_used else Confidence.LOW, tuple(evidence))
 
 
-def _of_others(contexts: Contexts, others: list[Access]) -> list[tuple[int, str]]:
+def _of_others(contexts: Contexts, locks: LockSets, others: list[Access]) -> list[tuple[int, str]]:
     """What the functions say that the access collides with: they may run before anybody else does."""
     if not others or not all(other.is_write for other in others):
         return []
     if all(_is_set_up_by_main(contexts, other.function) for other in others):
         return [(-3, "only main reaches the other writes")]
+    if all(_is_option(locks, other.function) for other in others):
+        return [(-3, "all other writes are in options, which are for what is being made")]
     if all(_makes_ready(other.function) for other in others):
         return [(-2, "all other writes are in functions that set something up")]
     if all(other.op == "reset" for other in others) and len({other.function for other in others}) == 1:
@@ -169,6 +181,15 @@ def _is_set_up_by_main(contexts: Contexts, function: ir.Function) -> bool:
 def _makes_ready(function: ir.Function) -> bool:
     """Whether the function's name says that it runs once for each object, before the object is used."""
     return not function.parent and bool(_ONCE_NAMES.match(declared_name(function)))
+
+
+def _is_option(locks: LockSets, function: ir.Function) -> bool:
+    """Whether a func literal is made by a function whose name, or result, says that it is an option."""
+    maker = locks.declared(function)
+    kinds = (result.type.symbol for result in maker.results if isinstance(result.type, t.Named))
+    return maker is not function and (
+        bool(_OPTIONS.search(declared_name(maker))) or any(kind.endswith("Option") for kind in kinds)
+    )
 
 
 def _is_started(contexts: Contexts, function: ir.Function, modes: frozenset[str]) -> bool:

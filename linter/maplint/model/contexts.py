@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from maplint.facts import types as t
+from maplint.knowledge.owners import TEST_FRAMEWORKS
 from maplint.model import ir
 from maplint.model.callback_modes import implemented_mode
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
@@ -55,6 +56,7 @@ class Contexts:
         self, universe: Universe, graph: CallGraph, handed: Handed, functions: Iterable[ir.Function]
     ) -> None:
         self._graph = graph
+        self._for_tests = _files_for_tests(universe)
         self._chains: dict[ir.Function, list[Chain]] = defaultdict(list)
         """By the function that hands another one in."""
         self._when: dict[ir.Function, When] = {}
@@ -106,7 +108,9 @@ class Contexts:
         return self._when.get(function, When.NEVER)
 
     def serves_tests(self, function: ir.Function) -> bool:
-        """Whether nothing but support for tests calls the function, in files that are no tests themselves."""
+        """Whether a function is support for tests, or nothing else calls it, in files that are no tests themselves."""
+        if function.path in self._for_tests:
+            return True
         callers = [edge.caller for edge in self._graph.callers.get(function, ())]
         support = [caller for caller in callers if not caller.path.endswith("_test.go")]
         return bool(support) and all(caller.is_test for caller in support)
@@ -234,6 +238,16 @@ def _is_reachable_from_outside(universe: Universe, function: ir.Function) -> boo
     if function.receiver is not None:
         return True
     return universe.packages[function.package].unit.name != "main"
+
+
+def _files_for_tests(universe: Universe) -> set[str]:
+    """The files that import a framework for tests; some products ask package testing whether they are tested."""
+    return {
+        scope.file.path
+        for package in universe.packages.values()
+        for scope in package.files
+        if any(TEST_FRAMEWORKS.match(path) and path != "testing" for path in scope.imports.values())
+    }
 
 
 def _is_plain_call(edge: Edge) -> bool:

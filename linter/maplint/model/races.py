@@ -240,7 +240,7 @@ class RaceJudge:
         if says_held(self._locks.declared(access.function)) or not (others or alone or guard.stated):
             return None
         in_making = self._accesses.is_being_made(access)
-        case = Case(access, guard, kind, others, overlaps, in_making)
+        case = Case(access, guard, kind, others, overlaps, in_making, self._accesses.is_given(access))
         confidence, evidence = belief(self._contexts, self._locks, case)
         other = _opposite(access, others) or (access if alone else None)
         return Violation(kind, access, other, guard, held, confidence, evidence)
