@@ -14,8 +14,8 @@ from maplint_rules.race_story import way_to
 if TYPE_CHECKING:
     from maplint.model.accesses import Access
     from maplint.model.program import Program
-    from maplint.model.races import Violation
     from maplint.model.sites import Site
+    from maplint.model.violations import Violation
 
 _VERBS = {
     "assign": "writes",

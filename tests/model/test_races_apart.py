@@ -584,6 +584,14 @@ def test_what_a_library_may_or_may_not_keep_shares_nothing() -> None:
     assert found(HANDED_OUT % f"go {add}()", "Jobs.names") == {("unlocked-read", "Push")}
 
 
+def test_what_a_function_makes_meets_only_what_it_starts() -> None:
+    add, look = "func() { j.add(`a`) }", "func() { j.has(`a`) }"
+    looking = HANDED_OUT % f"go {look}(); remote.Handle({add})"
+    assert found(f"{looking}\nvar remote other.Pusher", "Jobs.names") == set()
+    adding = HANDED_OUT % f"go {add}(); remote.Handle({look})"
+    assert found(f"{adding}\nvar remote other.Pusher", "Jobs.names") == {("unlocked-read", "Push")}
+
+
 MARSHALLED = """
 type Endpoint struct { mu sync.Mutex; generic map[string]any }
 func (e *Endpoint) Set(key string) { e.mu.Lock(); defer e.mu.Unlock(); e.generic[key] = 1 }

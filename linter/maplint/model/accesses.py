@@ -223,6 +223,10 @@ class Accesses:
         """Whether the function has made the map's owner and started nothing with it yet."""
         return self._ownership.is_being_made(access.target, access.function, access.pos)
 
+    def is_made_here(self, access: Access) -> bool:
+        """Whether the function has made the map's owner, which others may know by then."""
+        return self._ownership.is_made_here(access.target, access.function)
+
     def is_given(self, access: Access) -> bool:
         """Whether the map's owner is a parameter of the function, and not its receiver."""
         base = self._ownership.base(access.target)

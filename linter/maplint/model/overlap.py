@@ -50,6 +50,7 @@ class Overlaps:
         self._definitions = definitions
         self._lifetimes = lifetimes
         self._order = order
+        self._pairs: dict[str, set[tuple[int, int]]] = {}
 
     def of(self, site: Site, accesses: list[Access]) -> list[Overlap]:
         """The overlaps of a site's accesses, the surest one for each access."""
@@ -60,12 +61,15 @@ class Overlaps:
         return [best[i] for i in sorted(best)]
 
     def pairs(self, site: Site, accesses: list[Access]) -> set[tuple[int, int]]:
-        """The places of accesses that may run at once, whatever locks are held."""
-        return {
-            (accesses[i].pos, accesses[j].pos)
-            for i, j, found in self._all(site, accesses, through_locks=True)
-            if (start := found.start or found.other_start) is None or start.mode != "concurrent"
-        }
+        """The places of a site's accesses that may run at once, whatever locks are held."""
+        known = self._pairs.get(site.symbol)
+        if known is None:
+            known = self._pairs[site.symbol] = {
+                (accesses[i].pos, accesses[j].pos)
+                for i, j, found in self._all(site, accesses, through_locks=True)
+                if (start := found.start or found.other_start) is None or start.mode != "concurrent"
+            }
+        return known
 
     def _all(
         self, site: Site, accesses: list[Access], through_locks: bool

@@ -8,14 +8,11 @@ goroutines at once is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
 
 from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.accesses import Access, Accesses, is_copy
 from maplint.model.belief import Case, Guard, belief, is_product, says_held
-from maplint.model.callgraph import Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import Useless
@@ -27,29 +24,10 @@ from maplint.model.on_demand import OnDemand
 from maplint.model.order import Order
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site
+from maplint.model.violations import Violation, as_written, one_by_function, opposite
 from maplint.workspace.constraints import Constraint, excludes
 
-_ORDER = ("copied-lock", "read-lock", "inconsistent", "unlocked-read", "escape", "unguarded")
 _START_UP = When.INIT | When.ONCE | When.TEST
-
-
-class Violation(NamedTuple):
-    """An access that lacks its lock."""
-
-    kind: str
-    """copied-lock, read-lock, inconsistent, unlocked-read, escape or unguarded."""
-    access: Access
-    other: Access | None
-    """The access that it collides with."""
-    guard: Guard | None
-    held: Locks
-    """What is held in place of the guard."""
-    confidence: Confidence
-    evidence: tuple[str, ...]
-    start: Edge | None = None
-    """The `go` statement or registration with which the access's goroutine begins, where that is what tells."""
-    other_start: Edge | None = None
-    """The same of the other access."""
 
 
 class RaceJudge:
@@ -116,7 +94,7 @@ class RaceJudge:
                 found += [self._filled(*one) for one in self._on_demand.of(site, accesses)]
         elif not found:
             found = self._unguarded(site, accesses)
-        return _one_by_function(found)
+        return one_by_function(found)
 
     def _is_of_one_call(self, site: Site) -> bool:
         """Whether the map is in objects of a type that a function has to itself, and that nothing is seen to keep."""
@@ -185,7 +163,6 @@ class RaceJudge:
 
     def _missing(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
         guarded = [access for access in accesses if self._guarding(site, access, guard)]
-        meeting = self._overlaps.pairs(site, accesses) if site.kind == "local" else None
         out = []
         for access in accesses:
             mine = self._guarding(site, access, guard)
@@ -195,6 +172,7 @@ class RaceJudge:
                 access.function, guard.lock, access.pos
             ):
                 continue
+            meeting = self._meeting(site, accesses, access)
             for place in self._accesses.at_callers(access, guard.lock):
                 others = [
                     other
@@ -209,6 +187,14 @@ class RaceJudge:
                 if violation is not None:
                     out.append(violation)
         return out
+
+    def _meeting(self, site: Site, accesses: list[Access], access: Access) -> set[tuple[int, int]] | None:
+        """The places of accesses that may meet, where all who share the map are in sight; None where they are not.
+
+        So they are for a local, and for a part of an object that the accessing function has made.
+        """
+        is_in_sight = site.kind == "local" or self._accesses.is_made_here(access)
+        return self._overlaps.pairs(site, accesses) if is_in_sight else None
 
     def _collide(self, site: Site, access: Access, other: Access) -> bool:
         """Whether two accesses conflict, can be in one build, and have no lock in common."""
@@ -242,7 +228,7 @@ class RaceJudge:
         in_making = self._accesses.is_being_made(access)
         case = Case(access, guard, kind, others, overlaps, in_making, self._accesses.is_given(access))
         confidence, evidence = belief(self._contexts, self._locks, case)
-        other = _opposite(access, others) or (access if alone else None)
+        other = opposite(access, others) or (access if alone else None)
         return Violation(kind, access, other, guard, held, confidence, evidence)
 
     def _escaping(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
@@ -294,7 +280,7 @@ class RaceJudge:
                 other = next((write for write in writes if write is not access), access)
                 why = (useless[bad[0].path],)
                 confidence = Confidence.HIGH if is_product(access.use.function) else Confidence.LOW
-                at = _as_written(access)
+                at = as_written(access)
                 out.append(Violation("copied-lock", at, other, None, frozenset(bad), confidence, why))
         return out
 
@@ -307,9 +293,9 @@ class RaceJudge:
             is_message = site.path.endswith(".pb.go")
             is_doubtful = is_message or not is_product(one.access.function)
             sure = Confidence.LOW if is_doubtful else one.confidence
-            at = _as_written(one.access)
+            at = as_written(one.access)
             starts = one.start, one.other_start
-            other = _as_written(one.other)
+            other = as_written(one.other)
             out.append(Violation("unguarded", at, other, None, frozenset(), sure, (one.says,), *starts))
         if all(one.confidence == Confidence.LOW for one in out):
             out += [self._filled(*found) for found in self._on_demand.of(site, accesses)]
@@ -365,32 +351,3 @@ def _is_of_a_copy(access: Access, guard: Guard) -> bool:
     while isinstance(base, (ir.FieldOf, ir.ElemOf)):
         base = base.base
     return not guard.beside and isinstance(base, ir.Ref) and is_copy(base)
-
-
-def _as_written(access: Access) -> Access:
-    """The access at the operation itself, in a callee where it was found at a call."""
-    use = access.use
-    instruction = use.instruction
-    return access._replace(function=use.function, pos=instruction.pos, end=instruction.end, target=use.target)
-
-
-def _opposite(access: Access, others: list[Access]) -> Access | None:
-    """The guarded access that an unguarded one collides with: a write before a read, and one elsewhere."""
-    return min(
-        others, key=lambda other: (not other.is_write, other.function is access.function), default=None
-    )
-
-
-def _one_by_function(found: Iterable[Violation]) -> list[Violation]:
-    """One violation for each function: the gravest kind, the first of its places."""
-    best: dict[str, Violation] = {}
-    for violation in found:
-        symbol = violation.access.function.symbol
-        known = best.get(symbol)
-        if known is None or _rank(violation) < _rank(known):
-            best[symbol] = violation
-    return list(best.values())
-
-
-def _rank(violation: Violation) -> tuple[int, int, int]:
-    return -violation.confidence, _ORDER.index(violation.kind), violation.access.pos
