@@ -83,7 +83,9 @@ class LockSets:
     def _at(self, function: ir.Function, instruction: ir.Instruction) -> tuple[Locks, Locks]:
         """The locks that the function itself has taken there, and those of its callers that it has released."""
         self.effect(function)
-        found = self._local[function].get(id(instruction), NONE)
+        found = self._local[function].get(id(instruction))
+        if found is None:
+            return NONE, NONE
         gone = frozenset(held for held in found if held.mode == GONE)
         return (found - gone, gone) if gone else (found, NONE)
 

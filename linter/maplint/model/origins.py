@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from maplint.model import ir
@@ -107,6 +108,8 @@ class Origins:
         self._graph = graph
         self._locks = locks
         self._handed = handed
+        self._found: dict[tuple[object, ...], list[Origin]] = {}
+        """What searches have come to; those of accesses of one function through one variable are alike."""
 
     def of(self, access: Access, through_locks: bool, own: frozenset[ir.Var] = frozenset()) -> list[Origin]:
         """The origins of an access; ways on which a caller holds some lock count only `through_locks`.
@@ -117,14 +120,16 @@ class Origins:
         if base is None or _named_by(access.target) in own:
             return []
         start = access.start
-        via = ((access.function, access.pos),) if start is None else ()
+        here = (access.function, access.pos)
         apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
-        many = start is not None and repeats(start, base)
-        first = _Step(
-            access.function, base, Origin(start, base if start else None, base, many, "", apart, via), 0
-        )
-        found = self._search(first, through_locks, own)
-        return [origin for origin, _ in zip(found, range(_MAX_ORIGINS), strict=False)]
+        key = (access.function, base, start, apart, through_locks, own)
+        found = self._found.get(key)
+        if found is None:
+            many = start is not None and repeats(start, base)
+            given, via = (base, ()) if start else (None, (here,))
+            first = _Step(access.function, base, Origin(start, given, base, many, "", apart, via), 0)
+            found = self._found[key] = list(islice(self._search(first, through_locks, own), _MAX_ORIGINS))
+        return [one._replace(via=(here, *one.via[1:])) if one.via else one for one in found]
 
     def _search(self, first: _Step, through_locks: bool, own: frozenset[ir.Var]) -> Iterator[Origin]:
         """The nearest first: what is told of a long way through many calls is told with less right."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from maplint.facts import nodes
@@ -52,7 +52,6 @@ class Declared:
     file: FileScope
     index: int = 0
     """For a variable or constant: which of the specification's names."""
-    iota: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,15 +117,16 @@ class Universe:
         """Lets go of what variables and constants are declared to be: much, and only bodies and types depend on it."""
         self.const_types.clear()
         for package in (*self.packages.values(), *self._dependencies.values()):
+            bare: dict[int, nodes.VarDecl | nodes.ConstDecl] = {}
             for file in package.files:
                 file.known.clear()
-                facts = file.facts
-                file.facts = facts._replace(
-                    vars=tuple(decl._replace(values=()) for decl in facts.vars),
-                    consts=tuple(decl._replace(values=()) for decl in facts.consts),
-                )
+                variables = [decl._replace(values=()) for decl in file.facts.vars]
+                constants = [decl._replace(values=()) for decl in file.facts.consts]
+                bare.update(zip(map(id, file.facts.vars), variables, strict=True))
+                bare.update(zip(map(id, file.facts.consts), constants, strict=True))
+                file.facts = file.facts._replace(vars=tuple(variables), consts=tuple(constants))
             for found in package.names.values():
-                found[:] = map(_without_values, found)
+                found[:] = [Declared(bare.get(id(one.decl), one.decl), one.file, one.index) for one in found]
 
     def _bind_imports(self, scope: FileScope) -> None:
         tree = self._trees.get(scope.package.unit.module.directory)
@@ -298,13 +298,6 @@ class Universe:
             return None
         names = [param.name for param in declared.type_params]
         return substitute(declared.type, dict(zip(names, named.args, strict=False)))
-
-
-def _without_values(declared: Declared) -> Declared:
-    decl = declared.decl
-    if not isinstance(decl, (nodes.VarDecl, nodes.ConstDecl)):
-        return declared
-    return replace(declared, decl=decl._replace(values=()))
 
 
 def _package_scope(unit: Unit, files: list[tuple[GoFile, FileFacts]]) -> PackageScope:

@@ -6,6 +6,8 @@ import tree_sitter_go
 from tree_sitter import Language, Node, Parser, Tree
 
 LANGUAGE = Language(tree_sitter_go.language())
+ERROR = 0xFFFF
+"""The kind of a node that holds what does not parse."""
 
 
 def kinds(*names: str) -> tuple[int, ...]:
@@ -35,4 +37,4 @@ def parse(data: bytes) -> Tree:
     return Parser(LANGUAGE).parse(data)
 
 
-__all__ = ["LANGUAGE", "Node", "Tree", "field", "kinds", "parse"]
+__all__ = ["ERROR", "LANGUAGE", "Node", "Tree", "field", "kinds", "parse"]

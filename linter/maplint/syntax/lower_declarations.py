@@ -126,16 +126,16 @@ def func_decl(source: Source, node: Node) -> nodes.FuncDecl:
 
 
 def _doc(data: bytes, start: int) -> str:
-    lines: list[str] = []
+    lines: list[bytes] = []
     end = start
     while end > 0:
         begin = data.rfind(b"\n", 0, end - 1) + 1
         line = data[begin:end].strip()
         if not line.startswith(b"//"):
             break
-        lines.append(line.lstrip(b"/ ").decode("utf-8", "replace"))
+        lines.append(line.lstrip(b"/ "))
         end = begin
     if not lines:
         return ""
-    text = "\n".join(reversed(lines))
+    text = b"\n".join(reversed(lines)).decode("utf-8", "replace")
     return text if _TELLING_WORDS.search(text) else ""

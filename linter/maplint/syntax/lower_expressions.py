@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maplint.facts import nodes
-from maplint.syntax.grammar import Node, field, kinds
+from maplint.syntax.grammar import ERROR, Node, field, kinds
 from maplint.syntax.lower_types import signature
 from maplint.syntax.lowering import (
     COMMENT,
@@ -23,6 +23,7 @@ _F_INDEX = field("index")
 _F_FUNCTION = field("function")
 _F_ARGUMENTS = field("arguments")
 _F_KEY = field("key")
+_F_TYPE_ARGUMENTS = field("type_arguments")
 _F_BOUNDS = (field("start"), field("end"), field("capacity"))
 
 _VARIADIC_ARGUMENT = kinds("variadic_argument")
@@ -95,14 +96,16 @@ def _call(source: Source, node: Node) -> nodes.Expr:
     args: list[nodes.Expr] = []
     spread = False
     for child in arguments.named_children if arguments is not None else ():
-        if child.kind_id in _VARIADIC_ARGUMENT:
+        kind = child.kind_id
+        if kind in _VARIADIC_ARGUMENT:
             spread = True
             child = child.named_children[0]
-        if child.is_error:
+            kind = child.kind_id
+        if kind == ERROR:
             args.extend(source.exprs(child.named_children))
-        elif child.kind_id != COMMENT:
+        elif kind != COMMENT:
             args.append(source.expr(child))
-    type_arguments = node.child_by_field_name("type_arguments")
+    type_arguments = node.child_by_field_id(_F_TYPE_ARGUMENTS)
     if type_arguments is not None:
         indexes = source.exprs(type_arguments.named_children)
         function = nodes.Index(node.start_byte, type_arguments.end_byte, function, indexes)

@@ -28,7 +28,8 @@ _NAMES = frozenset(
         *("nil", "true", "false", "iota"),
     )
 )
-"""Half of all expressions."""
+"""Half of all expressions, so that these are made without the detour through their own `__new__`."""
+_new = tuple.__new__
 
 F_NAME = field("name")
 F_TYPE = field("type")
@@ -93,7 +94,7 @@ class Source:
         kind = node.kind_id
         start = node.start_byte
         if kind in _NAMES:
-            return nodes.Name(start, self.words(start, node.end_byte))
+            return _new(nodes.Name, (start, self.words(start, node.end_byte)))
         lowering = _EXPRS.get(kind)
         if lowering is not None and (self._depth < _DEEPEST or self._may_descend(node)):
             self._depth += 1
@@ -118,12 +119,13 @@ class Source:
     def stmt(self, node: Node | None) -> nodes.Stmt | None:
         if node is None or not self._may_descend(node):
             return None
-        lowering = _STMTS.get(node.kind_id)
+        kind = node.kind_id
+        lowering = _STMTS.get(kind)
         self._depth += 1
         found: nodes.Stmt | None = None
         if lowering is not None:
             found = lowering(self, node)
-        elif node.kind_id in _EXPRS or node.kind_id in _NAMES:
+        elif kind in _EXPRS or kind in _NAMES:
             found = nodes.ExprStmt(node.start_byte, self.expr(node))
         elif node.is_error:
             found = self.bad(node)

@@ -220,7 +220,7 @@ def _emit(
 def _passes(
     context: Context, expr: nodes.Call, args: tuple[ir.Value, ...], callee: ir.Callee, told: int
 ) -> None:
-    for arg, written in list(zip(args, expr.args, strict=False))[told:]:
+    for arg, written in zip(args[told:], expr.args[told:], strict=False):
         if not isinstance(arg, _NEW_OR_CONSTANT) and is_map(context, arg.type):
             end = getattr(written, "end", 0) or written.pos + len(getattr(written, "name", " "))
             outside = isinstance(callee, ir.External) and callee.symbol not in _SYNC_MAP_OPS

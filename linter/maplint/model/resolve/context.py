@@ -156,6 +156,7 @@ class Context:
     ) -> None:
         self.package = package
         self.universe = package.universe
+        self.underlying = package.universe.underlying
         self.file = file
         self.function = function
         self.silent = silent
@@ -243,6 +244,3 @@ class Context:
     def type_of(self, expr: nodes.Expr | None, owner: str = "") -> t.Type:
         """The type that an expression denotes."""
         return type_of(self.type_scope(owner), expr)
-
-    def underlying(self, kind: t.Type) -> t.Type:
-        return self.universe.underlying(kind)
