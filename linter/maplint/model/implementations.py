@@ -10,7 +10,7 @@ from maplint.facts import types as t
 from maplint.knowledge.std_table import std_package
 from maplint.model import ir
 from maplint.model.callback_modes import is_known
-from maplint.model.generics import type_params
+from maplint.model.generics import is_generic
 from maplint.model.members import interface_method, interface_methods, member
 from maplint.model.type_text import type_text
 from maplint.model.universe import PackageScope, Universe
@@ -58,20 +58,22 @@ class Implementations:
             under = self._universe.underlying(kind.constraint)
         if not isinstance(under, t.Interface):
             return []
-        wanted = interface_methods(self._universe, under)
+        wanted = {
+            name: interface_method(self._universe, under, name)
+            for name in interface_methods(self._universe, under)
+        }
         found = {
             self._methods[owner][method]
             for owner in self._types_with.get(method, ())
-            if wanted <= self._methods[owner].keys()
-            and all(self._agrees(owner, under, name) for name in wanted)
+            if wanted.keys() <= self._methods[owner].keys()
+            and all(self._agrees(owner, name, asked) for name, asked in wanted.items())
         }
         return sorted(found - {""}) if len(found) <= _MAX_IMPLEMENTATIONS else []
 
-    def _agrees(self, owner: t.Named, interface: t.Interface, name: str) -> bool:
-        """Whether a method has the signature that the interface asks for, as far as both are known."""
-        wanted = interface_method(self._universe, interface, name)
+    def _agrees(self, owner: t.Named, name: str, wanted: t.Type) -> bool:
+        """Whether a method has the signature that an interface asks for, as far as both are known."""
         found = member(self._universe, owner, name)
-        if found is None or wanted == found.type or type_params(wanted) or type_params(found.type):
+        if found is None or wanted == found.type or is_generic(wanted) or is_generic(found.type):
             return True
         texts = (type_text(wanted, ""), type_text(found.type, ""))
         return texts[0] == texts[1] or any("?" in text for text in texts)

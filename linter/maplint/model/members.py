@@ -40,6 +40,8 @@ _MAX_DEPTH = 8
 
 def member(universe: Universe, kind: t.Type, name: str) -> Member | None:
     """The field or method at the shallowest depth; None where there is none or the type is not known."""
+    if kind is None or type(kind) is t.Basic:
+        return None
     if not isinstance(kind, (t.Named, t.Pointer)):
         return _search(universe, kind, name)
     key = (kind, name)

@@ -68,16 +68,17 @@ class PooledMaps:
                 self._index(function)
 
     def _index(self, function: ir.Function) -> None:
-        for found in function.of(ir.Call, ir.Store):
-            instruction = found.instruction
-            if isinstance(instruction, ir.Call) and instruction.receiver is not None:
-                name = getattr(instruction.callee, "symbol", "")
-                if name == _PUT and instruction.args:
-                    self._puts.append((function, instruction))
-                elif name == _GET:
-                    self._gets[node_of(instruction.receiver) or ""].append((function, instruction))
-            elif isinstance(instruction, ir.Store) and _is_pointed_to(instruction.target):
-                self._wiping[struct_symbol(instruction.target.type)].add(function)
+        for found in function.of(ir.Call):
+            call = found.instruction
+            name = getattr(call.callee, "symbol", "") if call.receiver is not None else ""
+            if name == _PUT and call.args:
+                self._puts.append((function, call))
+            elif name == _GET and call.receiver is not None:
+                self._gets[node_of(call.receiver) or ""].append((function, call))
+        for stored in function.of(ir.Store):
+            target = stored.instruction.target
+            if _is_pointed_to(target):
+                self._wiping[struct_symbol(target.type)].add(function)
 
     def of(self, package: str) -> Iterator[Pooled]:
         """The faulty `Put`s of a package."""

@@ -196,7 +196,7 @@ def _captured(functions: Iterable[ir.Function]) -> Iterator[tuple[ir.Var, str]]:
     """Locals, parameters and results that another function uses: a literal inside, or one that is started with them."""
     seen: set[ir.Var] = set()
     for function in functions:
-        for found in function.of(ir.MapOp, ir.Call):
+        for found in function.of(ir.MapOp, ir.Call) if function.parent else function.of(ir.Call):
             for var in _used_outside(function, found.instruction):
                 if var not in seen:
                     seen.add(var)
@@ -219,24 +219,23 @@ def _used_outside(function: ir.Function, instruction: ir.Instruction) -> Iterato
 def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Site]) -> None:
     resolved: dict[str, list[Site]] = defaultdict(list)
     for function in functions:
-        for found in function.of(ir.MapOp, ir.Store):
-            instruction = found.instruction
-            node = node_of(instruction.target)
+        for stored in function.of(ir.Store):
+            node = node_of(stored.instruction.target)
+            reset = sites.get(node) if node is not None else None
+            if node is not None and reset is not None and (reset.map is not None or reset.is_sync_map):
+                reset.resets.append(Use("reset", stored.instruction, function, stored.conditions, node))
+        for found in function.of(ir.MapOp):
+            op = found.instruction
+            node = node_of(op.target)
             if node is None:
-                continue
-            if isinstance(instruction, ir.Store):
-                site = sites.get(node)
-                if site is not None and (site.map is not None or site.is_sync_map):
-                    use = Use("reset", instruction, function, found.conditions, node)
-                    site.resets.append(use)
                 continue
             if node not in resolved:
                 resolved[node] = [
                     sites[reached] for reached in sorted(flows.reached(node)) if reached in sites
                 ]
-            use = Use(instruction.op, instruction, function, found.conditions, node)
+            use = Use(op.op, op, function, found.conditions, node)
             for site in resolved[node]:
-                _bucket(site, instruction.op).append(use)
+                _bucket(site, op.op).append(use)
 
 
 def _bucket(site: Site, op: str) -> list[Use]:

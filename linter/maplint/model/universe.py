@@ -59,16 +59,14 @@ class PackageScope:
     """One analysed package."""
 
     unit: Unit
+    path: str
+    """The import path."""
     files: list[FileScope] = field(default_factory=list)
     names: dict[str, list[Declared]] = field(default_factory=dict)
     methods: dict[str, dict[str, list[Declared]]] = field(default_factory=dict)
     """By receiver type and method name."""
     local_types: dict[str, t.Type] = field(default_factory=dict)
     """Underlying types of the types declared inside functions, by `Function.Name`; filled while bodies resolve."""
-
-    @property
-    def path(self) -> str:
-        return self.unit.import_path
 
 
 def can_build_together(one: GoFile, other: GoFile) -> bool:
@@ -301,7 +299,7 @@ class Universe:
 
 
 def _package_scope(unit: Unit, files: list[tuple[GoFile, FileFacts]]) -> PackageScope:
-    package = PackageScope(unit)
+    package = PackageScope(unit, unit.import_path)
     for file, facts in files:
         scope = FileScope(file, facts, package)
         package.files.append(scope)

@@ -43,6 +43,7 @@ class Constraint(NamedTuple):
     """Tags and the operators `!`, `&&`, `||`, operands first: `linux && !cgo` is `linux cgo ! &&`."""
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def go_build(text: str) -> Constraint:
     """The expression that follows `//go:build`; raises ValueError where the go command would refuse it."""
     output: list[str] = []
@@ -110,7 +111,7 @@ def file_name(name: str) -> Constraint | None:
         words.pop()
     if len(words) > 1 and words[-2] in KNOWN_GOOS and words[-1] in KNOWN_GOARCH:
         return Constraint((words[-2], words[-1], "&&"))
-    if words and words[-1] in KNOWN_GOOS | KNOWN_GOARCH:
+    if words and (words[-1] in KNOWN_GOOS or words[-1] in KNOWN_GOARCH):
         return Constraint((words[-1],))
     return None
 
@@ -118,7 +119,7 @@ def file_name(name: str) -> Constraint | None:
 def conjunction(*parts: Constraint | None) -> Constraint | None:
     """What holds where all parts hold; None constrains nothing."""
     given = [part for part in parts if part is not None]
-    return _joined("&&", given) if given else None
+    return (_joined("&&", given) if len(given) > 1 else given[0]) if given else None
 
 
 def _joined(operator: str, parts: list[Constraint]) -> Constraint:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from maplint.workspace.constraints import Constraint, conjunction, go_build, plus_build
@@ -65,7 +66,8 @@ def _imports_c(data: bytes, start: int) -> bool:
 
 def _constraint(top: bytes) -> Constraint | None:
     """The constraint that the lines above the package clause state."""
-    lines, parse = (_go_build_lines(top) if b"//go:build" in top else []), go_build
+    lines = _go_build_lines(top) if b"//go:build" in top else []
+    parse: Callable[[str], Constraint] = go_build
     if not lines and b"+build" in top:
         lines, parse = _plus_build_lines(top), plus_build
     stated: list[Constraint] = []

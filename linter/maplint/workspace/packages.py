@@ -37,8 +37,13 @@ def clashing(units: Sequence[Unit]) -> list[str]:
 
 
 def _stands_alone(file: GoFile) -> bool:
-    needs_ignore = excludes(file.constraint, _NOT_IGNORE) and not excludes(file.constraint, _IGNORE)
-    return needs_ignore or os.path.basename(file.path)[0] in "_."
+    return _needs_ignore(file.constraint) or file.path[file.path.rfind("/") + 1] in "_."
+
+
+def _needs_ignore(constraint: Constraint | None) -> bool:
+    if constraint is None or "ignore" not in constraint.postfix:
+        return False
+    return excludes(constraint, _NOT_IGNORE) and not excludes(constraint, _IGNORE)
 
 
 def _main_clause(files: Sequence[GoFile]) -> str:

@@ -187,6 +187,8 @@ class Function:
         if not self._by_kind:
             for found in self.occurrences:
                 self._by_kind.setdefault(type(found.instruction), []).append(found)
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], ())
         present = [kind for kind in kinds if kind in self._by_kind]
         if len(present) < 2:
             return self._by_kind[present[0]] if present else ()

@@ -104,6 +104,8 @@ class Package:
         """Those of package-level declarations, by declaration and index."""
         self.fields: dict[tuple[str, str, t.Field], ir.FieldRef] = {}
         """The fields that literals name, by owner and file, for the same reason."""
+        self.test_holders: dict[t.Type, bool] = {}
+        """Whether a field of a receiver's type holds a test, as far as it was asked."""
         self.functions: list[ir.Function] = []
         self.in_progress: set[tuple[int, int]] = set()
         self.taken: dict[str, int] = {}

@@ -13,7 +13,7 @@ from maplint.model.resolve.kinds import parts
 from maplint.model.resolve.names import package_var
 from maplint.model.resolve.statements import statements
 from maplint.model.type_expr import receiver_type_parameters, signature_of, type_parameters
-from maplint.model.universe import Declared, FileScope, PackageScope, Universe, receiver_type_name
+from maplint.model.universe import Declared, FileScope, PackageScope, receiver_type_name
 from maplint.model.walk import occurrences
 
 
@@ -124,22 +124,27 @@ def _signature(
     function.results = tuple(results)
     function.variadic = func_type.variadic
     function.named_results = any(result.name for result in func_type.results)
-    function.is_test = function.is_test or _serves_tests(
-        context.universe, types[:first], receiver is not None
-    )
+    function.is_test = function.is_test or _serves_tests(context, types[:first], receiver is not None)
     if receiver is None:
         return None, tuple(declared), function.results
     return declared[0], tuple(declared[1:]), function.results
 
 
-def _serves_tests(universe: Universe, types: list[t.Type], has_receiver: bool) -> bool:
+def _serves_tests(context: Context, types: list[t.Type], has_receiver: bool) -> bool:
     """Whether a function is given a test, or is a method of an object that holds one."""
-    struct = universe.underlying(t.pointed(types[0])) if has_receiver else None
-    held = [each.type for each in struct.fields] if isinstance(struct, t.Struct) else []
-    return any(_is_of_test(t.pointed(kind)) for kind in (*types, *held))
+    return any(map(_is_of_test, types)) or (has_receiver and _holds_test(context, t.pointed(types[0])))
+
+
+def _holds_test(context: Context, owner: t.Type) -> bool:
+    known = context.package.test_holders
+    if owner not in known:
+        struct = context.underlying(owner)
+        known[owner] = isinstance(struct, t.Struct) and any(_is_of_test(one.type) for one in struct.fields)
+    return known[owner]
 
 
 def _is_of_test(kind: t.Type) -> bool:
+    kind = t.pointed(kind)
     return isinstance(kind, t.Named) and (kind.name in TEST_NAMES or kind.symbol in TEST_TYPES)
 
 
