@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from maplint.model import ir
 from maplint.model.arguments import arguments
+from maplint.model.call_effects import CallEffects
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions, is_prefix
@@ -29,7 +30,7 @@ from maplint.model.held import (
     without,
 )
 from maplint.model.lock_aliases import LockAliases
-from maplint.model.lock_free import SEMAPHORE, lock_free
+from maplint.model.lock_free import lock_free
 from maplint.model.lock_walk import Walk
 from maplint.model.made_locked import made_locked
 from maplint.model.ownership import Ownership
@@ -67,6 +68,7 @@ class LockSets:
                 self._handed_in_by[chain[0].caller].add(callee)
         self._functions = functions
         self._flows = flows
+        self._calls = CallEffects(definitions, flows, self.effect)
         self._graph = graph
         self._contexts = contexts
         self._effects: dict[ir.Function, Effect] = dict.fromkeys(lock_free(functions), Effect())
@@ -211,15 +213,22 @@ class LockSets:
         inherited = self._entry.get(chain[0].caller, NONE)
         if inherited is None:
             return None
-        if any(edge.mode not in SYNCHRONOUS for edge in chain):
-            return NONE
         local, gone = self._at(chain[0].caller, chain[0].call)
         held = local | without(inherited, gone)
+        if any(edge.mode not in SYNCHRONOUS for edge in chain):
+            return self._taken_over(chain, held)
         for i, edge in enumerate(chain[1:], start=1):
             taken, gone = self._at(edge.caller, edge.call)
             held = without(held, frozenset(self._outwards(chain[:i], edge, lock) for lock in gone))
             held |= {self._outwards(chain[:i], edge, lock) for lock in taken}
         return held
+
+    def _taken_over(self, chain: Chain, held: Locks) -> Locks:
+        """The locks that a function releases which a goroutine runs for its starter: they are handed over to it."""
+        if chain[0].mode != "go" or any(edge.mode not in SYNCHRONOUS for edge in chain[1:]):
+            return NONE
+        released = {lock.path for lock in self.effect(chain[-1].callee).released}
+        return frozenset(lock for lock in held if lock.path in released)
 
     def _outwards(self, outer: Chain, edge: Edge, held: Held) -> Held:
         """A lock held at a call on a chain, in terms of its callee or of the function that the chain begins in."""
@@ -323,78 +332,10 @@ class LockSets:
 
     def effect_of(self, call: ir.Call) -> Effect:
         """What a call does to the caller's locks, in terms of the caller's variables."""
-        if isinstance(call.callee, ir.Dynamic):
-            return self._of_value(call, call.callee.value)
-        if isinstance(call.callee, ir.External) and call.receiver is not None:
-            return self._of_semaphore(call.callee.symbol, call.receiver)
-        targets = self._flows.functions(call.callee.symbol) if isinstance(call.callee, ir.Static) else []
-        if len(targets) != 1:
-            return Effect()
-        effect = self.effect(targets[0])
-        if not effect.acquired and not effect.released:
-            return effect
-        target = targets[0]
-        acquired = self._all_into_caller(call, target, effect.acquired)
-        return Effect(acquired, self._all_into_caller(call, target, effect.released))
-
-    def _of_semaphore(self, symbol: str, semaphore: ir.Value) -> Effect:
-        """A weighted semaphore, taken to be of one: whoever has acquired it is alone."""
-        path = self._definitions.path(semaphore)
-        if path is None or not symbol.startswith(SEMAPHORE):
-            return Effect()
-        held = Held(path, lock_symbol(semaphore), WRITE)
-        if symbol.endswith("Acquire"):
-            return Effect((held,), ())
-        return Effect((), (held._replace(mode=GONE),)) if symbol.endswith(".Release") else Effect()
-
-    def _of_value(self, call: ir.Call, value: ir.Value) -> Effect:
-        """What calling a function value does: a literal, `mu.Unlock`, or what a helper that locks gave back."""
-        if isinstance(value, ir.FieldOf):
-            return self._of_field(value)
-        value = self._definitions.root(value)
-        if isinstance(value, ir.Result) and isinstance(value.call.callee, ir.Static):
-            targets = self._flows.functions(value.call.callee.symbol)
-            inner = _returned(targets[0], value.index) if len(targets) == 1 else None
-            effect = self._of_value(call, inner) if inner is not None else Effect()
-            return Effect((), self._all_into_caller(value.call, targets[0], effect.released))
-        if not isinstance(value, ir.FuncValue):
-            return Effect()
-        if value.receiver is not None and value.symbol.endswith((".Unlock", ".RUnlock")):
-            path = self._definitions.path(value.receiver)
-            gone = () if path is None else (Held(path, lock_symbol(value.receiver), GONE),)
-            return Effect((), gone)
-        targets = self._flows.functions(value.symbol) if value.literal else []
-        return self.effect(targets[0]) if len(targets) == 1 else Effect()
-
-    def _of_field(self, field: ir.FieldOf) -> Effect:
-        """What the functions do that a field is given: the same, those left out that do nothing at all."""
-        symbols = sorted(self._flows.function_targets(field))
-        targets = [target for symbol in symbols for target in self._flows.functions(symbol) if target.body]
-        effects = {self.effect(target) for target in targets}
-        return effects.pop() if len(effects) == 1 else Effect()
-
-    def _all_into_caller(
-        self, call: ir.Call, target: ir.Function, locks: tuple[Held, ...]
-    ) -> tuple[Held, ...]:
-        return tuple(
-            held._replace(path=path)
-            for held in locks
-            if (path := self._definitions.into_caller(call, target, held.path)) is not None
-        )
+        return self._calls.of(call)
 
 
 def _is_kept(edge: Edge) -> bool:
     """Whether the function value that is called comes out of a field or an element."""
     callee = edge.call.callee
     return isinstance(callee, ir.Dynamic) and isinstance(callee.value, (ir.FieldOf, ir.ElemOf))
-
-
-def _returned(function: ir.Function, index: int) -> ir.Value | None:
-    """The function value that a function returns, where it is the same at every return."""
-    found = {
-        values[index]
-        for occurrence in function.of(ir.Return)
-        for values in (occurrence.instruction.values,)
-        if index < len(values) and isinstance(values[index], ir.FuncValue)
-    }
-    return found.pop() if len(found) == 1 else None
