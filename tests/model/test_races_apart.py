@@ -656,3 +656,139 @@ def test_what_only_support_for_tests_does_is_no_race_of_the_product() -> None:
         model = program({"m.go": text})
         (violation,) = model.races.violations(model.sites["example.com/m.Store.items"])
         assert violation.confidence == least
+
+
+def test_what_only_a_harness_calls_is_no_race_of_the_product() -> None:
+    read = "func (s *Store) Has(key string) int { return s.items[key] }"
+    caller = "func Check(s *m.Store) int { return s.Has(`a`) }"
+    for framework, least in (
+        ("github.com/stretchr/testify/assert", Confidence.LOW),
+        ("fmt", Confidence.HIGH),
+    ):
+        header = f'package harness\nimport (\n    "example.com/m"\n    "{framework}"\n)\n'
+        model = program({"m.go": IMPORTS + STORE + read, "harness/harness.go": header + caller})
+        (violation,) = model.races.violations(model.sites["example.com/m.Store.items"])
+        assert violation.confidence == least
+
+
+def test_the_methods_of_a_type_for_tests_are_for_tests() -> None:
+    view = "type %s struct { s *Store }\nfunc (v %s) Len() int { return len(v.s.items) }"
+    assert found(STORE + view.replace("%s", "view")) == {("unlocked-read", "view.Len")}
+    assert found(STORE + view.replace("%s", "forTest")) == set()
+
+
+STATUS = """
+type Info struct { mu sync.Mutex; sites map[string]int }
+type System struct { mu sync.RWMutex; peers []string; last Info }
+func (s *System) Status() (info Info) { s.mu.RLock(); defer s.mu.RUnlock(); %s; return }
+func fill(info *Info, peers []string) { for _, peer := range peers { info.sites[peer]++ } }
+"""
+
+
+def test_a_struct_that_a_function_returns_by_name_is_its_own_until_then() -> None:
+    filled = "info.sites = map[string]int{}; fill(&info, s.peers); info.sites[`all`] = 1"
+    assert found(STATUS % filled, "Info.sites") == set()
+    shared = "s.last.sites = map[string]int{}; fill(&s.last, s.peers); s.last.sites[`all`] = 1"
+    assert found(STATUS % shared, "Info.sites")
+
+
+GUARDED_START = """
+type Broker struct { mu sync.Mutex; rates map[string]int }
+func (b *Broker) Open() {
+    b.mu.Lock()
+    %s
+    go guarded(func() { %s; b.rates = map[string]int{}; b.count("open") })
+}
+func guarded(f func()) { defer func() { recover() }(); f() }
+func (b *Broker) count(name string) { b.rates[name]++ }
+func (b *Broker) Send(name string) { b.mu.Lock(); defer b.mu.Unlock(); b.count(name) }
+func (b *Broker) Forget(name string) { b.mu.Lock(); defer b.mu.Unlock(); delete(b.rates, name) }
+"""
+
+
+def test_a_goroutine_takes_over_the_lock_that_what_it_is_given_to_run_releases() -> None:
+    assert found(GUARDED_START % ("println()", "defer b.mu.Unlock()"), "Broker.rates") == set()
+    early = found(GUARDED_START % ("b.mu.Unlock()", "println()"), "Broker.rates")
+    assert early == {("inconsistent", "Broker.Open.func1")}
+
+
+COPIES = """
+type Options struct { targets map[string]int }
+func (o *Options) reset() { o.targets = map[string]int{} }
+func each(pool int, o %s) { o.reset(); println(len(o.targets)) }
+func Delete(pools []int, o Options) { for _, pool := range pools { go each(pool, %so) } }
+"""
+
+
+def test_another_map_in_a_struct_that_was_handed_over_by_value_is_seen_by_nobody_else() -> None:
+    assert found(COPIES % ("Options", ""), "Options.targets") == set()
+    assert found(COPIES % ("*Options", "&"), "Options.targets") == {
+        ("unguarded", "Options.reset"),
+        ("unguarded", "each"),
+    }
+
+
+POINTS_TO_LOCK = """
+type index struct { mu %ssync.RWMutex; scopes map[string]int }
+type Push struct { index index }
+func (p *Push) Scope(name string) int {
+    p.index.mu.Lock()
+    defer p.index.mu.Unlock()
+    p.index.scopes[name]++
+    return p.index.scopes[name]
+}
+func (p *Push) Forget(name string) { p.index.mu.Lock(); defer p.index.mu.Unlock(); delete(p.index.scopes, name) }
+func (p *Push) Next(before *Push) { p.index = before.index }
+"""
+
+
+def test_a_copy_of_a_struct_that_points_to_its_lock_shares_the_lock_with_the_map() -> None:
+    assert found(POINTS_TO_LOCK % "*", "index.scopes") == set()
+    assert found(POINTS_TO_LOCK % "", "index.scopes") == {("escape", "Push.Next")}
+
+
+READY = """
+type Context struct { %s sync.Mutex; filters map[string]int }
+func (c *Context) Prepare(name string) { c.%s.Lock(); defer c.%s.Unlock(); c.filters[name]++ }
+func (c *Context) Update(name string) { c.%s.Lock(); defer c.%s.Unlock(); delete(c.filters, name) }
+func (c *Context) Filters(name string) int { return c.filters[name] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("lock", "racy"), [("initMutex", False), ("initializeMutex", False), ("limitMutex", True)]
+)
+def test_a_lock_for_the_initialisation_guards_nothing_later(lock: str, racy: bool) -> None:
+    kinds = {("unlocked-read", "Context.Filters")} if racy else set()
+    assert found(READY.replace("%s", lock), "Context.filters") == kinds
+
+
+def test_a_guard_whose_type_only_the_build_generates_is_not_asked_for() -> None:
+    text = """
+    type %s
+    type table struct { %s; entries map[string]int // +checklocks:%s
+    }
+    func (t *table) Put(key string) { t.Lock(); defer t.Unlock(); t.entries[key] = 1 }
+    func (t *table) Drop(key string) { t.Lock(); defer t.Unlock(); delete(t.entries, key) }
+    func (t *table) Get(key string) int { t.RLock(); defer t.RUnlock(); return t.entries[key] }
+    """
+    missing = text % ("tableKey string", "tableRWMutex", "tableRWMutex")
+    assert found(missing, "table.entries") == set()
+
+
+REPLACED_ONLY = """
+type Proxy struct { mu sync.RWMutex; labels map[string]string }
+func (p *Proxy) SetLabels(labels map[string]string) { p.mu.Lock(); defer p.mu.Unlock(); p.labels = labels }
+func (p *Proxy) Reset() { p.mu.Lock(); defer p.mu.Unlock(); p.labels = nil }
+func (p *Proxy) A() string { p.mu.RLock(); defer p.mu.RUnlock(); return p.labels["a"] }
+func (p *Proxy) B() string { return p.labels["b"] }
+func (p *Proxy) C() string { return p.labels["c"] }
+func (p *Proxy) D() string { return p.labels["d"] }
+func (p *Proxy) E() string { return p.labels["e"] }
+"""
+
+
+def test_reads_of_a_map_that_is_only_replaced_are_believed_less() -> None:
+    assert found(REPLACED_ONLY, "Proxy.labels") == set()
+    put = "func (p *Proxy) Put(key string) { p.mu.Lock(); defer p.mu.Unlock(); p.labels[key] = key }"
+    assert len(found(REPLACED_ONLY + put, "Proxy.labels")) == 4

@@ -390,3 +390,34 @@ def test_a_part_that_an_object_has_just_been_given_is_nobody_elses(
     new: str, restart: str, kinds: set[tuple[str, str]]
 ) -> None:
     assert found(FIRST % (new, restart), "Finder.peers") == kinds
+
+
+PARTS = """
+type Group struct { wg sync.WaitGroup }
+func (g *Group) Go(f func()) { g.wg.Add(1); go func() { defer g.wg.Done(); f() }() }
+func (g *Group) Wait() { g.wg.Wait() }
+type Counts struct { mu sync.Mutex; words map[string]int }
+func (c *Counts) add(word string) { c.mu.Lock(); defer c.mu.Unlock(); c.words[word]++ }
+func (c *Counts) size() int { return len(c.words) }
+type Column struct { counts *Counts }
+func (c *Column) begin() { c.counts = &Counts{words: map[string]int{}} }
+func made() map[string]Column { c := Column{}; c.begin(); return map[string]Column{"a": c} }
+func sizes(all map[string]Column) (n int) { for _, c := range all { n += c.counts.size() }; return n }
+func fill(all map[string]Column) { for _, c := range all { c.counts.add("go") } }
+func scan(f func()) { g := &Group{}; g.Go(f); %s }
+func Report() int { all := %s; scan(func() { fill(all) }); return sizes(all) }
+var shared = made()
+"""
+
+
+@pytest.mark.parametrize(
+    ("wait", "made", "racy"),
+    [
+        ("g.Wait()", "made()", False),
+        ("println()", "made()", True),
+        ("g.Wait()", "shared", True),
+    ],
+)
+def test_parts_of_what_a_function_makes_are_waited_for_with_it(wait: str, made: str, racy: bool) -> None:
+    kinds = {("unlocked-read", "Counts.size")} if racy else set()
+    assert found(PARTS % (wait, made), "Counts.words") == kinds

@@ -12,7 +12,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.contexts import RUN_TIME, Contexts, When
 from maplint.model.locks import LockSets
-from maplint.model.naming import declared_name, short
+from maplint.model.naming import declared_name, last, short
 from maplint.workspace.constraints import Constraint
 
 _SET_UP_NAMES = re.compile(
@@ -32,11 +32,14 @@ _SAYS_HELD = re.compile(
     r"|not (?:be )?(?:thread|goroutine|concurren)|lock(?:s)? (?:is|are|must be|should be) held",
     re.I,
 )
+_INITIALISES = re.compile(r"(?:^|_)init|Init(?:iali[sz]\w*|_?[mM]u|_?[mM]utex|_?[lL]ock|$)")
 _COPIES = re.compile(r"(?:Deep)?Copy(?:To|Into)?(?:[A-Z_]|$)")
 _OPTIONS = re.compile(r"^With[A-Z]|Option")
 _GO = frozenset(("go", "goroutine"))
 _LATER = _GO | {"timer", "later", "concurrent", "parallel"}
 _FOR_TESTS = re.compile(r"For_?[tT]est(?:s|ing)?(?![a-z])")
+_IS_FOR_TESTS = re.compile(r"[fF]or_?[tT]est(?:s|ing)?(?![a-z])")
+"""A type of such a name has the methods that are for tests."""
 _SAYS_FOR_TESTS = re.compile(
     r"\b(?:for|in|by) (?:unit[ -])?test(?:s|ing)?\b(?: purposes?)?(?: only)?[).,]|test[- ]only", re.I
 )
@@ -85,7 +88,9 @@ def is_product(function: ir.Function) -> bool:
     """Whether the function is part of a product: no test support, by its own word neither, no example or tool."""
     if NOT_PRODUCT.search(f"{function.package}/") or _is_of_test_build(function):
         return False
-    return not (_FOR_TESTS.search(declared_name(function)) or _SAYS_FOR_TESTS.search(function.doc))
+    owner = short(function.symbol).partition(".")[0]
+    says = _FOR_TESTS.search(declared_name(function)) or _IS_FOR_TESTS.match(owner)
+    return not (says or _SAYS_FOR_TESTS.search(function.doc))
 
 
 def _is_of_test_build(function: ir.Function) -> bool:
@@ -131,7 +136,12 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     function = access.function
     points = _nearness(guard) + (2 if case.kind == "read-lock" else 0) + _share(guard)
     points += 2 * guard.stated - 3 * case.in_making
-    for weight, says in _of_others(contexts, locks, case.others):
+    if _INITIALISES.search(last(guard.lock)):
+        points -= 3
+        evidence.append(
+            f"by its name {short(guard.lock)} is for the initialisation, which comes before all else"
+        )
+    for weight, says in _of_others(contexts, locks, case):
         points += weight
         evidence.append(says)
     if overlaps:
@@ -152,8 +162,9 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     return Belief(confidence if is_used else Confidence.LOW, tuple(evidence))
 
 
-def _of_others(contexts: Contexts, locks: LockSets, others: list[Access]) -> list[tuple[int, str]]:
+def _of_others(contexts: Contexts, locks: LockSets, case: Case) -> list[tuple[int, str]]:
     """What the functions say that the access collides with: they may run before anybody else does."""
+    others = case.others
     if not others or not all(other.is_write for other in others):
         return []
     if all(_is_set_up_by_main(contexts, other.function) for other in others):
@@ -162,9 +173,9 @@ def _of_others(contexts: Contexts, locks: LockSets, others: list[Access]) -> lis
         return [(-3, "all other writes are in options, which are for what is being made")]
     if all(_makes_ready(other.function) for other in others):
         return [(-2, "all other writes are in functions that set something up")]
-    if all(other.op == "reset" for other in others) and len({other.function for other in others}) == 1:
-        only = short(others[0].function.symbol)
-        return [(-1, f"all other writes put a whole map in its place, and only {only} does so")]
+    by_one = len({other.function for other in others}) == 1
+    if all(other.op == "reset" for other in others) and (by_one or not case.access.is_write):
+        return [(-1, "all other writes put a whole map in its place, none writes into the one that is there")]
     return []
 
 

@@ -113,7 +113,7 @@ class Contexts:
             return True
         callers = [edge.caller for edge in self._graph.callers.get(function, ())]
         support = [caller for caller in callers if not caller.path.endswith("_test.go")]
-        return bool(support) and all(caller.is_test for caller in support)
+        return bool(support) and all(caller.is_test or caller.path in self._for_tests for caller in support)
 
     def is_reached_by(self, function: ir.Function, accepts: Callable[[ir.Function], bool]) -> bool:
         """Whether every chain of plain calls that ends in the function comes through one that is accepted.

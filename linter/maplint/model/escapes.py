@@ -117,7 +117,10 @@ class Escapes:
                 yield from self._carried(value.call.args[0])
         elif isinstance(value, ir.FieldOf) and isinstance(value.type, t.Named):
             struct = self._universe.underlying(value.type)
-            if isinstance(struct, t.Struct) and not (is_address and _has_lock(struct)):
+            along = isinstance(struct, t.Struct) and (
+                _points_to_lock(struct) or (is_address and _has_lock(struct))
+            )
+            if isinstance(struct, t.Struct) and not along:
                 for site in self._by_owner.get(value.type.symbol, ()):
                     yield site.symbol, value
 
@@ -139,6 +142,16 @@ def _is_address_of_lock(value: ir.Value) -> bool:
 def _has_lock(struct: t.Struct) -> bool:
     """Whether whoever has the struct's address has a lock with it."""
     return any(isinstance(one.type, t.Named) and one.type.symbol in LOCKS for one in struct.fields)
+
+
+def _points_to_lock(struct: t.Struct) -> bool:
+    """Whether whoever has a copy of the struct shares a lock with the others that have one."""
+    return any(
+        isinstance(one.type, t.Pointer)
+        and isinstance(one.type.elem, t.Named)
+        and one.type.elem.symbol in LOCKS
+        for one in struct.fields
+    )
 
 
 def _publishes(call: ir.Call) -> bool:

@@ -73,10 +73,18 @@ def waits_before(function: ir.Function, pos: int, since: int = -1) -> bool:
     )
 
 
-def calls_wait(function: ir.Function, since: int) -> bool:
-    """Whether a function calls something that waits, by its name, behind a place in it or when it returns."""
+def calls_wait(function: ir.Function, since: int, before: int | None = None) -> bool:
+    """Whether a function calls something that waits, by its name, behind a place in it, or when it returns.
+
+    With another place, whether it does so before it comes to that.
+    """
     return any(
-        _is_wait(found.instruction) and (found.instruction.pos > since or found.instruction.mode == "defer")
+        _is_wait(found.instruction)
+        and (
+            since < found.instruction.pos < before
+            if before is not None
+            else found.instruction.pos > since or found.instruction.mode == "defer"
+        )
         for found in function.of(ir.Call)
     )
 

@@ -53,7 +53,8 @@ def member(universe: Universe, kind: t.Type, name: str) -> Member | None:
 def declared_symbol(universe: Universe, package: str, owner: str, name: str) -> str:
     """Symbol of a field of a type of the package, promoted ones too, or without an owner of a package variable.
 
-    Empty where there is none. The fields of an anonymous struct type are not known; any name is taken for one.
+    Empty where there is none, or where its type is missing, as one is that only the build generates. The fields of an
+    anonymous struct type are not known; any name is taken for one.
     """
     names = universe.packages[package].names
     if not owner:
@@ -62,7 +63,8 @@ def declared_symbol(universe: Universe, package: str, owner: str, name: str) -> 
     if found is None:
         is_variable = any(isinstance(one.decl, nodes.VarDecl) for one in names.get(owner, ()))
         return f"{package}.{owner}.{name}" if is_variable or "." in owner else ""
-    return found.path[-1].symbol if found.kind == "field" else ""
+    field = found.path[-1] if found.kind == "field" else None
+    return field.symbol if field is not None and t.pointed(field.type) is not None else ""
 
 
 def _search(universe: Universe, kind: t.Type, name: str) -> Member | None:

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.arguments import handed_to
-from maplint.model.callgraph import CallGraph, Edge, argument, bound_receiver
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
 from maplint.model.handed import Handed
-from maplint.model.joins import joins
+from maplint.model.joins import calls_wait, joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
 from maplint.model.repeats import repeats
@@ -69,6 +69,8 @@ class Origin(NamedTuple):
     """The call in whose course the goroutine was started, where the search ended; None for a deferred one."""
     holder: ir.Var | None = None
     """The local that holds what a constructor returned, where `var` is the constructor's."""
+    waiter: tuple[ir.Function, int] | None = None
+    """The function nearest to the start that waits for the goroutine before it returns, and where it started it."""
 
 
 def is_same_variable(one: Origin, other: Origin) -> bool:
@@ -122,17 +124,29 @@ class Origins:
         start = access.start
         here = (access.function, access.pos)
         apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
-        key = (access.function, base, start, apart, through_locks, own)
+        is_reset = access.op == "reset"
+        key = (access.function, base, start, apart, through_locks, own, is_reset)
         found = self._found.get(key)
         if found is None:
             many = start is not None and repeats(start, base)
             given, via = (base, ()) if start else (None, (here,))
             first = _Step(access.function, base, Origin(start, given, base, many, "", apart, via), 0)
-            found = self._found[key] = list(islice(self._search(first, through_locks, own), _MAX_ORIGINS))
+            found = self._found[key] = list(
+                islice(self._search(first, through_locks, own, is_reset), _MAX_ORIGINS)
+            )
         return [one._replace(via=(here, *one.via[1:])) if one.via else one for one in found]
 
-    def _search(self, first: _Step, through_locks: bool, own: frozenset[ir.Var]) -> Iterator[Origin]:
-        """The nearest first: what is told of a long way through many calls is told with less right."""
+    def is_made_there(self, origin: Origin) -> bool:
+        """Whether the search has ended at a function that makes the object, or what has it, for itself."""
+        return origin.root == "frame" and self._ownership.is_fresh_var(origin.var)
+
+    def _search(
+        self, first: _Step, through_locks: bool, own: frozenset[ir.Var], is_reset: bool
+    ) -> Iterator[Origin]:
+        """The nearest first: what is told of a long way through many calls is told with less right.
+
+        Another map in a struct that was handed over by value is seen by nobody else.
+        """
         waiting = deque((first,))
         seen: set[tuple[object, ...]] = set()
         while waiting and len(seen) < _MAX_STEPS:
@@ -142,7 +156,11 @@ class Origins:
             if key in seen or depth > _MAX_DEPTH or origin.hops > _MAX_HOPS or function.is_test:
                 continue
             seen.add(key)
-            if var.function == function.symbol and var.kind not in ("parameter", "receiver"):
+            if (around := self._ranged_over(var)) is not None:
+                waiting.append(step._replace(var=around, origin=origin._replace(apart=True)))
+                continue
+            is_own = is_reset and self._ownership.is_struct(var.type)
+            if var.function == function.symbol and (is_own or var.kind not in ("parameter", "receiver")):
                 made = self._object(var)
                 yield origin._replace(var=made, root="frame", holder=None if made is var else var)
                 continue
@@ -157,6 +175,13 @@ class Origins:
                     continue
                 if edge.mode != "once" and not edge.caller.is_test:
                     waiting.extend(self._steps(step, edge, through_locks))
+
+    def _ranged_over(self, var: ir.Var) -> ir.Var | None:
+        """What a loop goes through whose variable holds the element."""
+        values = self._definitions.values(var) if var.kind == "range" else []
+        if len(values) == 1 and isinstance(values[0], ir.ElemOf):
+            return self._ownership.base(values[0].base)
+        return None
 
     def _steps(self, step: _Step, edge: Edge, through_locks: bool) -> Iterator[_Step]:
         """The steps to a caller; for a literal that was handed in, to those who did so."""
@@ -223,6 +248,8 @@ class Origins:
         if not origin.apart and self._hands_element(edge, step.var):
             origin = origin._replace(apart=True)
         start = origin.start
+        if origin.waiter is None and self._waits(step, edge):
+            origin = origin._replace(waiter=(edge.caller, edge.call.pos))
         if edge.mode in _ASYNCHRONOUS and not self._is_of_program(edge):
             many = origin.many or edge.mode in ("concurrent", "parallel") or repeats(edge, outer)
             given = outer if start is None else origin.given
@@ -234,6 +261,12 @@ class Origins:
             if origin.hops < 2 and repeats(edge, outer) and not joins(self._definitions, start):
                 origin = origin._replace(many=True)
         return _Step(edge.caller, outer, origin, step.depth + 1, step.handed)
+
+    def _waits(self, step: _Step, edge: Edge) -> bool:
+        """Whether the caller waits for what is started here, or was started in the course of this call."""
+        if step.origin.start is None:
+            return edge.mode in _ASYNCHRONOUS and joins(self._definitions, edge)
+        return edge.mode in SYNCHRONOUS and calls_wait(edge.caller, edge.call.pos)
 
     def _is_of_program(self, edge: Edge) -> bool:
         """Whether a package's initialisation hands a function out to run some day, as it does a command's action."""

@@ -16,7 +16,7 @@ from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.guards import panics_on_duplicate
 from maplint.model.holdings import struct_symbol
-from maplint.model.joins import joins, waits_before
+from maplint.model.joins import calls_wait, joins, waits_before
 from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import short
 from maplint.model.order import Order
@@ -70,6 +70,23 @@ class Overlaps:
                 if (start := found.start or found.other_start) is None or start.mode != "concurrent"
             }
         return known
+
+    def is_waited_for(self, access: Access, other: Access) -> bool:
+        """Whether who makes the object of an access waits, before that, for all goroutines in which another one runs.
+
+        So it is told where both are followed, on every way, to functions that make such an object for themselves.
+        """
+        mine, theirs = (self._origins.of(one, through_locks=True) for one in (access, other))
+        return (
+            bool(mine)
+            and bool(theirs)
+            and all(
+                one.start is None
+                and self._origins.is_made_there(one)
+                and all(self._origins.is_made_there(two) and _ends_before(two, one) for two in theirs)
+                for one in mine
+            )
+        )
 
     def _all(
         self, site: Site, accesses: list[Access], through_locks: bool
@@ -254,6 +271,17 @@ def _is_awaited(origin: Origin, start: Edge) -> bool:
     return any(
         function.parent == start.caller.symbol and waits_before(function, pos) for function, pos in origin.via
     )
+
+
+def _ends_before(runner: Origin, origin: Origin) -> bool:
+    """Whether a goroutine, if it is one, is waited for before code of the same frame comes to its access."""
+    if runner.start is None:
+        return True
+    if runner.waiter is None:
+        return False
+    waiter, since = runner.waiter
+    place = next((pos for function, pos in origin.via if function is waiter), None)
+    return place is None or calls_wait(waiter, since, place)
 
 
 def _goes_on(runner: Origin, origin: Origin) -> bool:

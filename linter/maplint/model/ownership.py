@@ -142,7 +142,7 @@ class Ownership:
     def _is_own_part(self, store: ir.Store) -> bool:
         """Whether something is stored into an object that is itself still owned by the function."""
         base = self.base(store.target)
-        return base is not None and base.function == _function_of(store.target) and self._is_fresh_var(base)
+        return base is not None and base.function == _function_of(store.target) and self.is_fresh_var(base)
 
     def _publish_all(
         self, values: Iterable[ir.Value], pos: int, shown: bool = True, keeper: ir.Var | None = None
@@ -172,6 +172,10 @@ class Ownership:
     def _is_plain(self, kind: t.Type) -> bool:
         """Whether values of a type are numbers or strings, read from an object and no way to it."""
         return isinstance(self._universe.underlying(kind), t.Basic)
+
+    def is_struct(self, kind: t.Type) -> bool:
+        """Whether values of a type are structs, of which each variable has one of its own."""
+        return isinstance(self._universe.underlying(kind), t.Struct)
 
     def _publish(self, var: ir.Var, pos: int, shown: bool) -> None:
         self._published[var] = min(pos, self._published.get(var, pos))
@@ -244,13 +248,13 @@ class Ownership:
         return (
             base.function == function.symbol
             and base.kind not in ("parameter", "receiver")
-            and self._is_fresh_var(base)
+            and self.is_fresh_var(base)
         )
 
     def is_made_in(self, value: ir.Value, function: ir.Function) -> bool:
         """Whether what an access path begins with was made in the function, whoever knows it by now."""
         base = self.base(value)
-        return base is not None and base.function == function.symbol and self._is_fresh_var(base)
+        return base is not None and base.function == function.symbol and self.is_fresh_var(base)
 
     def is_new(self, value: ir.Value) -> bool:
         """Whether a value is an object that has just been made, by a literal or by a constructor; nil is none."""
@@ -286,13 +290,16 @@ class Ownership:
         return None
 
     def _is_fresh_at(self, var: ir.Var, function: ir.Function, pos: int) -> bool:
-        if self._is_fresh_var(var):
+        if self.is_fresh_var(var):
             return True
         value = self._definitions.reaching(var, function, pos)
         return value is not None and self._is_fresh(value)
 
-    def _is_fresh_var(self, var: ir.Var) -> bool:
+    def is_fresh_var(self, var: ir.Var) -> bool:
+        """Whether whatever a local is assigned has just been made, by a literal or by a constructor."""
         values = self._definitions.values(var)
+        if not values and var.kind == "result":
+            return self.is_struct(var.type)
         return bool(values) and all(self._is_fresh(value) for value in values)
 
     def _is_fresh(self, value: ir.Value) -> bool:
@@ -326,7 +333,7 @@ class Ownership:
             value = value.operand
         if isinstance(value, ir.Ref):
             own = value.var.function == function.symbol and value.var.kind in ("local", "result")
-            return own and value.var not in self._published and self._is_fresh_var(value.var)
+            return own and value.var not in self._published and self.is_fresh_var(value.var)
         return self._is_fresh(value)
 
     def _is_handed_over(self, var: ir.Var, function: ir.Function) -> bool:

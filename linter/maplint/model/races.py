@@ -177,7 +177,7 @@ class RaceJudge:
                 others = [
                     other
                     for other in guarded
-                    if self._collide(site, place, other) and not self._order.apart(access, other)
+                    if self._collide(site, place, other) and not self._are_apart(access, other)
                 ]
                 if meeting is not None:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
@@ -187,6 +187,9 @@ class RaceJudge:
                 if violation is not None:
                     out.append(violation)
         return out
+
+    def _are_apart(self, access: Access, other: Access) -> bool:
+        return self._order.apart(access, other) or self._overlaps.is_waited_for(access, other)
 
     def _meeting(self, site: Site, accesses: list[Access], access: Access) -> set[tuple[int, int]] | None:
         """The places of accesses that may meet, where all who share the map are in sight; None where they are not.

@@ -1,0 +1,40 @@
+// A deletion in all pools at once, each of which sets the targets in the options that all of them share.
+//
+// run: race
+package main
+
+import (
+	"sync"
+
+	"example.com/corpus/probe"
+)
+
+type Options struct {
+	targets map[string]int
+}
+
+func (o *Options) setTargets(pool string) {
+	o.targets = map[string]int{pool: 1} // want ML401:"targets"
+}
+
+func deleteIn(pool string, o *Options, wg *sync.WaitGroup) {
+	defer wg.Done()
+	o.setTargets(pool)
+	println(pool)
+}
+
+func Delete(pools []string, o Options) {
+	var wg sync.WaitGroup
+	for _, pool := range pools {
+		wg.Add(1)
+		go deleteIn(pool, &o, &wg)
+	}
+	wg.Wait()
+}
+
+func main() {
+	probe.AtOnce(
+		func() { Delete([]string{"a", "b", "c"}, Options{}) },
+		func() { Delete([]string{"a", "b"}, Options{}) },
+	)
+}
