@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from closure_findings import grown, grown_in, shown
-from programs import program
+from programs import IMPORTS, program
 
 
 def test_a_literal_inside_a_literal_is_the_one_reported() -> None:
@@ -333,3 +333,29 @@ def test_what_a_command_has_may_end_with_it(accepts: str, expected: list[str]) -
     found = grown_in(program({"m.go": ACTION.replace("ACCEPTS", accepts)}))
     assert [one.site.name for one in found] == ["seen"]
     assert shown(found) == expected
+
+
+@pytest.mark.parametrize(("answer", "is_kept"), [("<-next.done", False), ("<-other", True)])
+def test_what_a_worker_has_answered_for_it_has_run(answer: str, is_kept: bool) -> None:
+    text = f"""
+        type task struct {{ work func(id string); done chan bool }}
+
+        type writer struct {{ mu sync.Mutex; tasks chan task; current task }}
+
+        func (w *writer) do(work func(id string)) {{
+            next := task{{work: work, done: make(chan bool)}}
+            w.tasks <- next
+            {answer}
+        }}
+
+        var other chan bool
+
+        func (w *writer) Collect() int {{
+            seen := map[string]bool{{}}
+            w.do(func(id string) {{ seen[id] = true }})
+            return len(seen)
+        }}
+        """
+    found = program({"m.go": IMPORTS + text})
+    literal = next(function for function in found.functions if function.parent)
+    assert bool(found.closures.keepers(literal)) is is_kept

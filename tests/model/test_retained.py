@@ -143,3 +143,35 @@ def test_a_functional_option_keeps_nothing() -> None:
         """
     )
     assert found == []
+
+
+@pytest.mark.parametrize(("method", "expected"), [("Do", []), ("Later", ["Serve.func1.rows"])])
+def test_what_has_run_when_the_call_returns_keeps_nothing(method: str, expected: list[str]) -> None:
+    text = f"""package main
+
+import (
+    "net/http"
+
+    "golang.org/x/sync/singleflight"
+)
+
+func read(n int) map[string]int {{
+    all := map[string]int{{}}
+    for i := range n {{
+        all[string(rune(i))] = i
+    }}
+    return all
+}}
+
+func Serve(server *http.ServeMux) {{
+    var group singleflight.Group
+    server.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {{
+        rows := read(len(r.Host))
+        found, _, _ := group.{method}("a", func() (any, error) {{ return rows["a"], nil }})
+        println(found)
+    }})
+}}
+
+func main() {{ Serve(http.DefaultServeMux) }}
+"""
+    assert shown(retained_in(program({"main.go": text}))) == expected

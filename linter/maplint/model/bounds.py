@@ -113,7 +113,7 @@ class Bounds:
         Such a function starts its owner, whatever it is called; one that inserts too begins a new round of its own.
         """
         function = use.function
-        made = [one for one in self._stored.fields.get(site.symbol, ()) if one != ir.NIL]
+        made = [one for one in self._stored.fields.get(site.symbol, ()) if not ir.is_nil(one)]
         here = [one for one in site.resets if one.function is function or _is_optional(one)]
         if self._contexts.when(function) & _RECURRING or len(made) > len(here):
             return False

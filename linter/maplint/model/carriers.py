@@ -1,4 +1,4 @@
-"""What holds a function value: variables, results of calls, and struct values that have it in a field."""
+"""What holds a function value or an object: variables, results of calls, and struct values that have it in a field."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TypeAlias
 
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.callback_modes import callback_mode, is_known
 from maplint.model.ownership import Ownership
 from maplint.model.universe import Universe
 from maplint.model.waits import callee_name
 
-Carrier: TypeAlias = "str | ir.Var | ir.Call"
-"""The symbol of the function itself, a variable, or a call by its result."""
+Carrier: TypeAlias = "str | ir.Var | ir.Call | int"
+"""The symbol of a function itself, a variable, a call by its result, or the offset where an object is made."""
 
 _WRAPS = re.compile(r"^(?:New|Wrap|Make|Chain|Compose|Instrument|Adapt)|(?:Handler|Func|Middleware)$")
 _TAKES_FUNCTIONS = (t.Func, t.Interface, t.TypeParam, t.Slice)
@@ -37,7 +38,10 @@ class Carriers:
         if isinstance(value, ir.Converted):
             return self.carries(value.operand, carriers)
         if isinstance(value, ir.Composed):
-            return any(self.carries(item, carriers) for _, item in value.elements)
+            inside = any(self.carries(item, carriers) for _, item in value.elements)
+            return inside or value.pos in carriers
+        if isinstance(value, ir.Made):
+            return value.pos in carriers
         if isinstance(value, ir.Computed):
             return value.op == "append" and any(self.carries(item, carriers) for item in value.operands)
         if isinstance(value, (ir.FieldOf, ir.ElemOf)):
@@ -63,6 +67,8 @@ class Carriers:
 
     def wraps(self, call: ir.Call) -> bool:
         """Whether the result of a call outside the analysed code may be its argument, wrapped."""
+        if runs_at_once(call):
+            return False
         under = self._universe.underlying(call.type)
         if under is None:
             return bool(_WRAPS.search(callee_name(call)))
@@ -72,3 +78,11 @@ class Carriers:
         """Whether the parameter can take the argument: a method may have namesakes of another type."""
         under = self._universe.underlying(param.type)
         return not self._is_function(arg.type) or under is None or isinstance(under, _TAKES_FUNCTIONS)
+
+
+def runs_at_once(call: ir.Call) -> bool:
+    """Whether a function is known to run an argument before it returns: it keeps none, and its result is of the run."""
+    return isinstance(call.callee, ir.External) and any(
+        is_known(call.callee.symbol, index) and callback_mode(call.callee.symbol, index) == "now"
+        for index in range(len(call.args))
+    )

@@ -17,6 +17,7 @@ WEIGHTS: dict[str, int] = {
     "owner-lives-long": 2,
     "owner-is-part-of-what-lives-long": 0,
     "owner-has-goroutines": 2,
+    "owner-starts-goroutines": 1,
     "owner-has-lock": 1,
     "owner-is-held": 0,
     "owner-named-like-a-server": 0,

@@ -148,7 +148,7 @@ def _failures(cond: ir.Value) -> tuple[bool, bool]:
     for part in parts(cond):
         if isinstance(part, ir.Computed) and part.op in ("!=", "==") and len(part.operands) == 2:
             left, right = part.operands
-            if left.type == t.ERROR and isinstance(right, ir.Const) and right.text == "nil":
+            if left.type == t.ERROR and ir.is_nil(right):
                 held, failed = held or part.op == "!=", failed or part.op == "=="
     return held, failed
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
+from functools import cached_property
 from typing import Any
 
 from maplint.facts import types as t
@@ -95,6 +96,20 @@ class Flows:
         if known is None:
             known = self._reached[node] = frozenset(self._search(node))
         return known
+
+    def fields_of(self, local: str) -> list[str]:
+        """The nodes that share the map a local was made with: those that it is stored in as it is."""
+        if self._sources.get(local):
+            return []
+        return self._stored_in.get(local, [])
+
+    @cached_property
+    def _stored_in(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for node, sources in self._sources.items():
+            for source in sources:
+                found[source].append(node)
+        return found
 
     def _search(self, node: str) -> set[str]:
         seen = {node}
@@ -217,6 +232,9 @@ class Flows:
                 source = node_of(value)
                 if source is not None and source != node:
                     self._sources[node][source] = None
+                elif isinstance(value, ir.ElemOf) and isinstance(value.base, ir.Composed):
+                    for _, item in value.base.elements:
+                        self._flow(node, item)
         elif isinstance(value, ir.Converted):
             self._flow(node, value.operand)
         elif isinstance(value, ir.FuncValue):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.bounds import Bounds
-from maplint.model.contexts import START_UP, Contexts
+from maplint.model.contexts import START_UP, Contexts, is_endless
 from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
@@ -163,7 +163,21 @@ class Judge:
 
     def is_building(self, use: Use) -> bool:
         """Whether the map's owner was made in the same function: it is being filled for the first time."""
-        return self._ownership.is_owned(use.target, use.function, use.instruction.pos)
+        owned = self._ownership.is_owned(use.target, use.function, use.instruction.pos)
+        return owned or self._is_made_just_before(use)
+
+    def _is_made_just_before(self, use: Use) -> bool:
+        """Whether the function itself has put a new map there, so that each run fills one of its own."""
+        path = self._definitions.path(use.target)
+        return not is_endless(use.conditions) and any(
+            isinstance(store.target, ir.FieldOf)
+            and store.pos < use.instruction.pos
+            and isinstance(store.value, (ir.Made, ir.Composed))
+            and self._definitions.path(store.target) == path
+            and use.conditions[: len(found.conditions)] == found.conditions
+            for found in use.function.of(ir.Store)
+            for store in [found.instruction]
+        )
 
     def _is_update(self, site: Site, use: Use) -> bool:
         """Whether the key is in the map already."""
@@ -175,7 +189,19 @@ class Judge:
             if len(values) != 1:
                 break
             key = values[0]
+        if isinstance(key, ir.FieldOf):
+            return self._is_of_owner(use, key)
         return isinstance(key, ir.KeyOf) and node_of(key.base) == use.variable
+
+    def _is_of_owner(self, use: Use, key: ir.FieldOf) -> bool:
+        """Whether the key is a field of the map's owner that is set when the owner is made: one key for each."""
+        target = use.target
+        return (
+            isinstance(target, ir.FieldOf)
+            and target.field.owner == key.field.owner
+            and self._definitions.path(target.base) == self._definitions.path(key.base)
+            and self._keys.is_set_once(key.field)
+        )
 
     def _known_members(self, use: Use) -> str | None:
         """The symbol of a fixed map in which the key was found before it is inserted here."""

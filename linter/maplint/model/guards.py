@@ -102,7 +102,7 @@ def _tested_element(definitions: Definitions, test: ir.Computed) -> tuple[ir.Ele
         return _element(definitions, test.operands[0]), True
     if test.op in ("==", "!=") and len(test.operands) == 2:
         left, right = test.operands
-        if isinstance(right, ir.Const) and right.text == "nil":
+        if ir.is_nil(right):
             return _element(definitions, left), test.op == "!="
     return None, True
 
@@ -175,7 +175,7 @@ def is_nil_guarded(conditions: tuple[Condition, ...], node: str) -> bool:
         for value, holds in facts_of(condition):
             if isinstance(value, ir.Computed) and value.op in ("==", "!=") and holds is (value.op == "=="):
                 left, right = value.operands
-                if isinstance(right, ir.Const) and right.text == "nil" and node_of(left) == node:
+                if ir.is_nil(right) and node_of(left) == node:
                     return True
             if _is_empty_test(value, holds, node):
                 return True

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.callgraph import CallGraph
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph
 from maplint.model.definitions import Definitions
 from maplint.model.stored import Stored
 from maplint.model.universe import Universe
+from maplint.model.waits import never_ends
 from maplint.model.walk import Occurrence, operands, parts
 
 _MAX_DEPTH = 5
@@ -27,6 +28,8 @@ class Holder(NamedTuple):
     """Struct type of the holding field; empty for a package variable."""
     element: bool
     """Whether it keeps many, in a map or slice; a channel keeps nothing for long."""
+    whole: bool = True
+    """Whether the objects are part of it, rather than made apart and pointed to."""
 
 
 class Holdings:
@@ -46,11 +49,14 @@ class Holdings:
         self._definitions = definitions
         self._stored = stored
         self.holders: dict[str, set[Holder]] = defaultdict(set)
-        self.makers: dict[str, list[ir.Function]] = defaultdict(list)
+        self.made: dict[str, list[tuple[ir.Function, int]]] = defaultdict(list)
+        """The places where objects are made, each a function and an offset."""
         self.methods: dict[str, set[str]] = defaultdict(set)
         """Names of the methods with a body."""
         self.goroutines: dict[str, str] = {}
         """For types with goroutines of their own, the function that starts one."""
+        self.serving: set[str] = set()
+        """Those of them with a goroutine that goes on for as long as the object is there."""
         self.called_back: dict[str, str] = {}
         """For types with a method that is registered to be called back, the method."""
         self.frames: dict[str, set[tuple[ir.Var, ir.Function]]] = defaultdict(set)
@@ -65,6 +71,16 @@ class Holdings:
         for function in functions:
             if not function.is_test:
                 self._function(function)
+
+    def owners(self, symbol: str) -> set[str]:
+        """The struct types whose objects may have one of a type, in a field or behind one."""
+        found: set[str] = set()
+        waiting = [symbol]
+        while waiting:
+            fresh = {holder.owner for holder in self.holders.get(waiting.pop(), ())} - found - {""}
+            found |= fresh
+            waiting += fresh
+        return found
 
     def _hold_by_fields(self) -> None:
         for scope in self._universe.packages.values():
@@ -90,7 +106,7 @@ class Holdings:
         elif isinstance(kind, t.Struct) and kind.owner:
             self.holders[kind.owner].add(holder)
         elif isinstance(kind, t.Pointer):
-            self._hold(holder, kind.elem, depth + 1)
+            self._hold(holder._replace(whole=False), kind.elem, depth + 1)
         elif isinstance(kind, (t.Slice, t.Array)):
             fixed = isinstance(kind, t.Array)
             self._hold(holder if fixed else holder._replace(element=True), kind.elem, depth + 1)
@@ -109,7 +125,7 @@ class Holdings:
                 self.called_back.setdefault(owner, function.name)
         for call in function.of(ir.Call):
             if call.instruction.mode == "go":
-                self._starts(call.instruction, owner)
+                self._starts(call.instruction, owner, function)
             leaving = self.handed_down if call.instruction.mode == "call" else self.handed_on
             self._hand_on(
                 [one for one in operands(call.instruction) if one is not call.instruction.receiver], leaving
@@ -136,11 +152,20 @@ class Holdings:
                 elif isinstance(part, ir.FuncValue) and part.receiver is not None:
                     self._hand_on((part.receiver,), self.handed_on)
 
-    def _starts(self, call: ir.Call, owner: str) -> None:
+    def _starts(self, call: ir.Call, owner: str, function: ir.Function) -> None:
         receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
+        started = [edge.callee for edge in self._graph.callees.get(function, ()) if edge.call is call]
+        goes_on = any(map(self._goes_on, started))
         for symbol in (receiver, owner):
             if symbol:
                 self.goroutines.setdefault(symbol, call.function)
+                if goes_on:
+                    self.serving.add(symbol)
+
+    def _goes_on(self, started: ir.Function) -> bool:
+        """Whether what a goroutine begins with has a loop without an end, or calls what has one."""
+        called = (edge.callee for edge in self._graph.callees.get(started, ()) if edge.mode in SYNCHRONOUS)
+        return never_ends(started) or any(map(never_ends, called))
 
     def _frame(self, store: ir.Store, function: ir.Function) -> None:
         if store.define and isinstance(store.target, ir.Ref) and store.target.var.kind == "local":
@@ -176,7 +201,7 @@ class Holdings:
         symbol = struct_symbol(made.type)
         is_nil = isinstance(made, ir.Made) and made.how == "zero" and isinstance(made.type, t.Pointer)
         if symbol and not is_nil:
-            self.makers[symbol].append(function)
+            self.made[symbol].append((function, made.pos))
         if isinstance(made, ir.Composed):
             for key, item in made.elements:
                 if isinstance(key, ir.FieldRef) and isinstance(

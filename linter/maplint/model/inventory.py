@@ -6,12 +6,12 @@ The sites say what each long-lived map goes through; the variables say what is w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from maplint.facts import types as t
 from maplint.finding import Place
-from maplint.inventory import FunctionSummary, MapSite, Operation
+from maplint.inventory import FunctionSummary, Inventory, MapSite, Operation
 from maplint.model import ir
 from maplint.model.locks import READ
 from maplint.model.members import field_ref, structs_in
@@ -20,6 +20,8 @@ from maplint.model.type_text import type_text
 
 if TYPE_CHECKING:
     from maplint.model.program import Program
+
+_Placed = TypeVar("_Placed", MapSite, FunctionSummary)
 
 _KINDS = {"receiver": "parameter", "range": "local"}
 _OTHERWISE = {
@@ -44,7 +46,18 @@ class Named(NamedTuple):
     name: str
 
 
-def sites(program: Program) -> Iterator[MapSite]:
+def inventory(program: Program, all_variables: bool) -> Inventory:
+    """The map sites; or every variable that is a map with every operation, and what functions do; by place."""
+    if not all_variables:
+        return Inventory(_by_place(_sites(program)))
+    return Inventory(_by_place(_variables(program)), _by_place(_functions(program)))
+
+
+def _by_place(found: Iterable[_Placed]) -> tuple[_Placed, ...]:
+    return tuple(sorted(found, key=lambda each: (each.place, each.symbol)))
+
+
+def _sites(program: Program) -> Iterator[MapSite]:
     """Every map site, with all that is done to it anywhere."""
     for site in program.sites.values():
         if site.path in program.files:
@@ -53,7 +66,7 @@ def sites(program: Program) -> Iterator[MapSite]:
             yield _record(program, named, [*site.uses(), *resets])
 
 
-def variables(program: Program) -> Iterator[MapSite]:
+def _variables(program: Program) -> Iterator[MapSite]:
     """Every variable of the analysed code that is a map, and every operation once, under what it names."""
     declared = {named.symbol: named for named in _declared(program)}
     uses: dict[str, list[Use]] = defaultdict(list)
@@ -64,7 +77,7 @@ def variables(program: Program) -> Iterator[MapSite]:
         yield _record(program, named, uses[named.symbol])
 
 
-def functions(program: Program) -> Iterator[FunctionSummary]:
+def _functions(program: Program) -> Iterator[FunctionSummary]:
     """Every function that does something to a map, a lock, a goroutine or a callback, literals too."""
     for function in program.functions:
         summary = program.summaries.of(function)

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
-from maplint.model.carriers import Carrier, Carriers
+from maplint.model.carriers import Carrier, Carriers, runs_at_once
 from maplint.model.families import Families, variables
 from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import short
 from maplint.model.registrations import Registration, called, registration, serving
 from maplint.model.universe import Universe
+from maplint.model.waits import is_start
 from maplint.model.walk import Condition, Occurrence, operands
 
 _MAX_DEPTH = 4
@@ -112,7 +113,10 @@ class Keepers:
             for member, found in body:
                 held |= set(self._spreads_to(member, found.instruction, held, depth))
         keepers = [
-            keeper for member, found in body for keeper in self._keepers_at(member, found, held, depth)
+            keeper
+            for member, found in body
+            for keeper in self._keepers_at(member, found, held, depth)
+            if not (keeper.kind in ("stored", "sent") and self._is_answered(member, found, held))
         ]
         keepers += self._users(home, seed, held, depth)
         returned = [
@@ -123,6 +127,15 @@ class Keepers:
         ]
         holders = frozenset(carrier for carrier in held if isinstance(carrier, ir.Var))
         return _Trace(tuple(keepers), tuple(returned), holders)
+
+    def _is_answered(self, member: ir.Function, found: Occurrence, held: set[Carrier]) -> bool:
+        """Whether what has sent it off in an object waits for an answer by a channel of that object."""
+        return any(
+            self._carriers.local(each.instruction.channel) in held
+            and each.instruction.pos > found.instruction.pos
+            and not isinstance(each.instruction.channel, ir.Ref)
+            for each in member.of(ir.Receive)
+        )
 
     def _users(self, home: ir.Function, seed: Carrier, held: set[Carrier], depth: int) -> Iterator[Keeper]:
         """A literal beside it that uses it keeps it for as long as it is kept itself."""
@@ -151,7 +164,11 @@ class Keepers:
             ) or (not edges and self._carriers.wraps(instruction)):
                 yield instruction
             receiver = self._carriers.local(instruction.receiver)
-            if receiver is not None and isinstance(instruction.callee, ir.External):
+            if (
+                receiver is not None
+                and isinstance(instruction.callee, ir.External)
+                and not runs_at_once(instruction)
+            ):
                 yield receiver
 
     def _edges(self, member: ir.Function, call: ir.Call) -> list[Edge]:
@@ -284,7 +301,7 @@ class Keepers:
             home = self._families.top(edge.caller)
             trace = self._trace(home, edge.call, depth + 1)
             stays = edge.caller is home or any(var.function == home.symbol for var in trace.holders)
-            if stays and _is_start(home):
+            if stays and is_start(home):
                 returned = Registration("returned", f"{says} to {short(home.symbol)}", True, Life.LONG)
                 yield Keeper(*returned, function, function.pos, function.pos, ())
             for keeper in (*trace.keepers, *self._handed_out(trace, None, depth + 1)):
@@ -302,11 +319,6 @@ class Keepers:
             return False
         yields = self._universe.underlying(under.params[0])
         return isinstance(yields, t.Func) and yields.results == (t.BOOL,)
-
-
-def _is_start(function: ir.Function) -> bool:
-    """Whether its locals may live as long as the program: main, init, an initialiser of package variables."""
-    return function.receiver is None and function.name in ("main", "init")
 
 
 def _keeper(kept: Registration, function: ir.Function, found: Occurrence) -> Keeper:

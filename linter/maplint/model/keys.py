@@ -122,6 +122,12 @@ class Keys:
             return self._result(value, seen, depth)
         return _CLOSED if isinstance(value, ir.FuncValue) else _UNKNOWN
 
+    def is_set_once(self, field: ir.FieldRef) -> bool:
+        """Whether a field is given a value where its object is made, and nowhere else."""
+        known = field.symbol in self._stored.fields and field.path
+        changed = field.symbol in self._stored.reassigned or field.symbol in self._stored.counters
+        return bool(known) and not changed
+
     def source_of_keys(self, value: ir.Value) -> Source:
         """Where the keys of a whole map come from, for one that is copied into another."""
         with self._allowance.question():

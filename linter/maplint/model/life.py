@@ -11,12 +11,14 @@ from maplint.knowledge import owners as knowledge
 from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.components import components
-from maplint.model.contexts import Contexts, When, is_endless
+from maplint.model.confined import Code, Confined
+from maplint.model.contexts import Contexts, When
 from maplint.model.holdings import Holder, Holdings
 from maplint.model.naming import short
 from maplint.model.sites import Site
 from maplint.model.successions import Successions
 from maplint.model.universe import Universe
+from maplint.model.waits import never_ends
 
 
 class Life(enum.IntEnum):
@@ -37,7 +39,9 @@ class Shows(enum.Enum):
     """What shows a life that is likely long, strongest first."""
 
     GOROUTINES = "goroutines"
-    """It starts goroutines or is called back."""
+    """It has a goroutine that goes on, or is called back."""
+    TASKS = "tasks"
+    """It starts goroutines that come to an end."""
     PARTS = "parts"
     """It has a lock, or owns a server, a ticker or a connection."""
     HOLDER = "holder"
@@ -68,12 +72,14 @@ class Lifetimes:
         holdings: Holdings,
         successions: Successions,
         sites: dict[str, Site],
+        code: Code,
     ) -> None:
         self._universe = universe
         self._contexts = contexts
         self._holdings = holdings
         self._successions = successions
         self._sites = sites
+        self._code = code
         self._known: dict[str, Lifetime] = {}
 
     def is_in_variable(self, symbol: str) -> bool:
@@ -84,7 +90,7 @@ class Lifetimes:
 
     def makers(self, symbol: str) -> Sequence[ir.Function]:
         """The functions that make objects of a type."""
-        return self._holdings.makers.get(symbol, ())
+        return [maker for maker, _ in self._holdings.made.get(symbol, ())]
 
     def are_many(self, symbol: str) -> bool:
         """Whether objects of a type are kept in maps, slices or channels, and nowhere else."""
@@ -130,7 +136,7 @@ class Lifetimes:
         if emptied is not None:
             return Lifetime(Life.REMOVED, (f"its owner is taken out of {_shown(emptied)} again",))
         signs = self._signs(symbol)
-        if self._is_local(symbol):
+        if self._is_local(symbol) or self._is_confined(symbol):
             return Lifetime(Life.SHORT, ("its owner is a local of the functions that use it",))
         if self._is_per_task(symbol) and (held is None or held.life < Life.LIKELY):
             return Lifetime(Life.SHORT, ("it is made anew for each request or task",))
@@ -168,15 +174,26 @@ class Lifetimes:
             and var not in self._holdings.handed_down
             and (when := self._contexts.when(frame))
             and not when & When.MAIN
-            and not _never_ends(frame)
+            and not never_ends(frame)
             for var, frame in frames
         )
+
+    def _is_confined(self, symbol: str) -> bool:
+        """Whether no object outlives the calls that make it, nor one that it is a part of."""
+        made = self._holdings.made.get(symbol)
+        if not made or not all(
+            not holder.whole or (holder.owner and holder.owner != symbol and self._is_confined(holder.owner))
+            for holder in self._holdings.holders.get(symbol, ())
+        ):
+            return False
+        confined = Confined(symbol, self._holdings.owners(symbol), self._code)
+        return all(confined.is_confined(*place) for place in made)
 
     def _is_handed_down(self, symbol: str) -> bool:
         """Whether objects are made as locals of functions that at most give them to others that they call."""
         frames = self._holdings.frames.get(symbol, set())
         return bool(frames) and all(
-            var not in self._holdings.handed_on and not _never_ends(frame) and frame.name != "main"
+            var not in self._holdings.handed_on and not never_ends(frame) and frame.name != "main"
             for var, frame in frames
         )
 
@@ -235,11 +252,13 @@ class Lifetimes:
         out: list[tuple[str, Shows]] = []
         struct = self._universe.underlying(_named(symbol))
         name = symbol.rpartition(".")[2]
-        if symbol in self._holdings.goroutines:
+        if symbol in self._holdings.serving:
             out.append((f"{name} has goroutines of its own", Shows.GOROUTINES))
         if symbol in self._holdings.called_back:
             says = f"{name}.{self._holdings.called_back[symbol]} is registered to be called back"
             out.append((says, Shows.GOROUTINES))
+        if symbol in self._holdings.goroutines and not out:
+            out.append((f"{name} starts goroutines", Shows.TASKS))
         methods = self._holdings.methods.get(symbol, set())
         for method in sorted(methods & {"ServeHTTP", "Serve", "ListenAndServe", "Reconcile", "Shutdown"}):
             out.append((f"{name} has a method {method}", Shows.PARTS))
@@ -274,11 +293,6 @@ class Lifetimes:
 
 def _shown(holder: Holder) -> str:
     return holder.symbol.rpartition("/")[2]
-
-
-def _never_ends(function: ir.Function) -> bool:
-    """Whether the function holds a loop without an end."""
-    return any(is_endless(found.conditions) for found in function.occurrences)
 
 
 def _named(symbol: str) -> t.Named:

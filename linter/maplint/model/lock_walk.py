@@ -207,7 +207,7 @@ class Walk:
         """The path of what a condition says is not nil; where it is nil, there is neither its lock nor its map."""
         if isinstance(condition, ir.Computed) and condition.op == "!=" and len(condition.operands) == 2:
             value, nothing = condition.operands
-            if isinstance(nothing, ir.Const) and nothing.text == "nil":
+            if ir.is_nil(nothing):
                 return self._locks.path(value)
         return None
 

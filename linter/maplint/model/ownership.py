@@ -323,7 +323,7 @@ class Ownership:
             for found in (function.of(ir.Return) if function is not None else ())
             if index < len(found.instruction.values)
         ]
-        made = [value for value in values if not (isinstance(value, ir.Const) and value.text == "nil")]
+        made = [value for value in values if not ir.is_nil(value)]
         own = function is not None and bool(made) and all(self._is_own(value, function) for value in made)
         self._returns_fresh[symbol, index] = own
         return own

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
+from functools import cached_property
 
 from maplint.knowledge import owners, vocabulary
 from maplint.model import ir
@@ -19,8 +20,14 @@ class Products:
     """Tells the product from what only serves it."""
 
     def __init__(
-        self, universe: Universe, graph: CallGraph, contexts: Contexts, lifetimes: Lifetimes
+        self,
+        universe: Universe,
+        graph: CallGraph,
+        contexts: Contexts,
+        lifetimes: Lifetimes,
+        abroad: Callable[[], Set[str]],
     ) -> None:
+        """`abroad` tells the types whose methods other modules may call."""
         self._contexts = contexts
         self._graph = graph
         self._lifetimes = lifetimes
@@ -30,7 +37,8 @@ class Products:
             for scope in package.files
             if any(owners.TEST_FRAMEWORKS.match(path) for path in scope.imports.values())
         }
-        self._in_commands = _in_commands(universe)
+        self._tell_abroad = abroad
+        self._in_commands = packages_of_commands(universe)
 
     def of(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
         """The evidence that a site that `uses` make grow is no part of the product."""
@@ -56,10 +64,16 @@ class Products:
             return False
         if function.parent or function in self._graph.escaping or self._contexts.when(function) & ~When.API:
             return False
+        if function.receiver is not None and function.symbol.rpartition(".")[0] in self._abroad:
+            return False
         return not any(not edge.caller.is_test for edge in self._graph.callers.get(function, ()))
 
+    @cached_property
+    def _abroad(self) -> Set[str]:
+        return self._tell_abroad()
 
-def _in_commands(universe: Universe) -> set[str]:
+
+def packages_of_commands(universe: Universe) -> set[str]:
     """The packages that the commands of the product are made of: what they import, and what that imports."""
     waiting = [
         path for path, scope in universe.packages.items() if scope.unit.name == "main" and not _is_apart(path)

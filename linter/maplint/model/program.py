@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from maplint.facts import nodes
 from maplint.facts.file import FileFacts
 from maplint.finding import Fault, Place, Summary
-from maplint.inventory import FunctionSummary, Inventory, MapSite
+from maplint.inventory import Inventory
 from maplint.knowledge.containers import BOUNDED_CONTAINERS
 from maplint.model import ir
+from maplint.model.abroad import handed_abroad
 from maplint.model.accesses import Accesses
 from maplint.model.beginnings import Beginnings
 from maplint.model.bounds import Bounds
@@ -19,6 +20,7 @@ from maplint.model.callgraph import CallGraph, build_call_graph
 from maplint.model.carriers import Carriers
 from maplint.model.closures import Closures
 from maplint.model.configured import Configured
+from maplint.model.confined import Code
 from maplint.model.contexts import Contexts
 from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import copied_locks
@@ -47,7 +49,7 @@ from maplint.model.origins import Origins
 from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
 from maplint.model.places import Places
-from maplint.model.products import Products
+from maplint.model.products import Products, packages_of_commands
 from maplint.model.races import RaceJudge
 from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
@@ -178,7 +180,13 @@ class Program:
             self.universe, self.graph, self.definitions, self.stored, self.functions, self.variables
         )
         successions = Successions(self.contexts, self.ownership, self.functions)
-        return Lifetimes(self.universe, self.contexts, holdings, successions, self.sites)
+        commands = packages_of_commands(self.universe)
+        code = Code(self.universe, self.contexts, self.graph, self.carriers, self.families, commands)
+        return Lifetimes(self.universe, self.contexts, holdings, successions, self.sites, code)
+
+    @cached_property
+    def carriers(self) -> Carriers:
+        return Carriers(self.universe, self.ownership)
 
     @cached_property
     def stored(self) -> Stored:
@@ -208,11 +216,22 @@ class Program:
         names = KeyNames(self.definitions, self.stored.arguments)
         keys = KeySigns(self.universe, names)
         endings = Endings(self.sites.values(), self.contexts, names, self.lifetimes, self.functions)
-        return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings, self.products)
+        return Signs(
+            self.sites,
+            self.contexts,
+            self.definitions,
+            self.locks,
+            keys,
+            endings,
+            self.products,
+        )
 
     @cached_property
     def products(self) -> Products:
-        return Products(self.universe, self.graph, self.contexts, self.lifetimes)
+        def abroad() -> set[str]:
+            return handed_abroad(self.universe, self.graph, self.functions)
+
+        return Products(self.universe, self.graph, self.contexts, self.lifetimes, abroad)
 
     @cached_property
     def bounds(self) -> Bounds:
@@ -264,8 +283,7 @@ class Program:
 
     @cached_property
     def closures(self) -> Closures:
-        carriers = Carriers(self.universe, self.ownership)
-        keepers = Keepers(self.universe, self.graph, self.lifetimes, carriers, self.families)
+        keepers = Keepers(self.universe, self.graph, self.lifetimes, self.carriers, self.families)
         return Closures(
             self.contexts,
             self.definitions,
@@ -339,16 +357,12 @@ class Program:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """The comments that say something to maplint, in order."""
-        out = []
-        for path, comments in self._comments.items():
-            for comment in comments:
-                line, column = self.line_column(path, comment.pos)
-                out.append(
-                    Comment(
-                        path, line, column, column + comment.end - comment.pos, comment.text, comment.own_line
-                    )
-                )
-        return tuple(out)
+        return tuple(
+            Comment(path, line, column, column + one.end - one.pos, one.text, one.own_line)
+            for path, comments in self._comments.items()
+            for one in comments
+            for line, column in [self.line_column(path, one.pos)]
+        )
 
     @cached_property
     def declarations(self) -> dict[str, Place]:
@@ -373,11 +387,9 @@ class Program:
 
     def inventory(self, all_variables: bool) -> Inventory:
         """The map sites; or every variable that is a map with every operation, and what functions do; by place."""
-        from maplint.model import inventory
+        from maplint.model.inventory import inventory
 
-        if not all_variables:
-            return Inventory(_by_place(inventory.sites(self)))
-        return Inventory(_by_place(inventory.variables(self)), _by_place(inventory.functions(self)))
+        return inventory(self, all_variables)
 
     def function_name(self, function: ir.Function) -> str:
         """The symbol of a function as reports show it; an initialiser is its package."""
@@ -386,10 +398,3 @@ class Program:
             if function.name == "init" and not function.end > function.pos
             else function.symbol
         )
-
-
-_Placed = TypeVar("_Placed", MapSite, FunctionSummary)
-
-
-def _by_place(found: Iterable[_Placed]) -> tuple[_Placed, ...]:
-    return tuple(sorted(found, key=lambda each: (each.place, each.symbol)))

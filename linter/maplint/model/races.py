@@ -320,7 +320,7 @@ def _is_for_start_up(site: Site) -> bool:
     """Whether `init` sets a package variable to nil at its end, and nothing gives it a map again."""
     later = [use.instruction for use in site.resets if use.function.name != "init" or use.function.parent]
     dropped = any(
-        isinstance(use.instruction, ir.Store) and _is_nil(use.instruction.value) and not use.conditions
+        isinstance(use.instruction, ir.Store) and ir.is_nil(use.instruction.value) and not use.conditions
         for use in site.resets
     )
     return site.kind == "package-var" and dropped and not later
@@ -330,10 +330,6 @@ def _identity(site: Site, access: Access, lock: str) -> str:
     """The lock; `?` for one that only a variable of the function names, which may be another one at every call."""
     is_own = site.kind != "local" and lock.startswith(f"{access.function.symbol}.")
     return "?" if is_own else lock
-
-
-def _is_nil(value: ir.Value) -> bool:
-    return isinstance(value, ir.Const) and value.text == "nil"
 
 
 def _is_beside(site: Site, lock: str) -> bool:

@@ -217,7 +217,7 @@ def _little(value: ir.Value, var: ir.Var) -> Iterator[ir.Value]:
         yield value.base
     elif isinstance(value, ir.Computed) and value.op == "len":
         yield from value.operands
-    elif isinstance(value, ir.Computed) and value.op in ("==", "!=") and value.operands[1:] == (ir.NIL,):
+    elif isinstance(value, ir.Computed) and value.op in ("==", "!=") and ir.is_nil(value.operands[-1]):
         yield value.operands[0]
 
 

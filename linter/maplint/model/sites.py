@@ -234,8 +234,19 @@ def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Sit
                     sites[reached] for reached in sorted(flows.reached(node)) if reached in sites
                 ]
             use = Use(op.op, op, function, found.conditions, node)
-            for site in resolved[node]:
+            for site in (*resolved[node], *_shared(flows, function, op, sites)):
                 _bucket(site, op.op).append(use)
+
+
+def _shared(
+    flows: Flows, function: ir.Function, operation: ir.MapOp, sites: dict[str, Site]
+) -> Iterator[Site]:
+    """The fields that share the map of a local which a literal has captured, and may use when it is in them."""
+    target = operation.target
+    if isinstance(target, ir.Ref) and target.var.kind == "local" and target.var.function != function.symbol:
+        for node in flows.fields_of(target.var.symbol):
+            if node in sites and sites[node].kind == "field":
+                yield sites[node]
 
 
 def _bucket(site: Site, op: str) -> list[Use]:

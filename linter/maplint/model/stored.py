@@ -26,6 +26,8 @@ class Stored:
         """Keys that are written into each map node."""
         self.counters: set[str] = set()
         """Symbols of fields and package variables that are counted up."""
+        self.reassigned: set[str] = set()
+        """Symbols of fields that are assigned through a parameter or receiver, so perhaps when they are in use."""
         self._graph = graph
         self._parameters: dict[ir.Var, tuple[ir.Function, int]] = {}
         """Whose parameter a variable is, and which one; -1 for the receiver."""
@@ -61,6 +63,9 @@ class Stored:
                 self.counters.add(store.target.field.symbol)
             else:
                 self.fields[store.target.field.symbol].append(store.value)
+            base = store.target.base
+            if not (isinstance(base, ir.Ref) and base.var.kind == "local"):
+                self.reassigned.add(store.target.field.symbol)
         elif isinstance(store.target, ir.Ref) and store.target.var.kind == "package-var" and _counts(store):
             self.counters.add(store.target.var.symbol)
 

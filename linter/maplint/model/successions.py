@@ -31,13 +31,16 @@ class Successions:
         return self._by_field.get(field)
 
     def _store(self, found: Found[ir.Store], function: ir.Function) -> None:
-        target = found.instruction.target
+        store = found.instruction
+        target = store.target
         if isinstance(target, ir.FieldOf) and struct_symbol(target.type):
             field = target.field.symbol
-            if not is_nil_guarded(found.conditions, field) and self._replaces(found.instruction, function):
+            if self._is_new_here(store, function) and (
+                not is_nil_guarded(found.conditions, field) or _lets_go(function, field, store.pos)
+            ):
                 self._by_field.setdefault(field, function)
 
-    def _replaces(self, store: ir.Store, function: ir.Function) -> bool:
+    def _is_new_here(self, store: ir.Store, function: ir.Function) -> bool:
         """Whether a store puts an object that is new into one that was there before."""
         own = self._ownership
         if not own.is_new(store.value) and not self._is_one_of_many(store.value, function):
@@ -55,3 +58,14 @@ class Successions:
         """Whether a function runs once the program is up, and by its name more than once."""
         later = self._contexts.when(function) & ~(START_UP | When.MAIN)
         return bool(later) and not owners.SET_UP.search(declared_name(function))
+
+
+def _lets_go(function: ir.Function, field: str, pos: int) -> bool:
+    """Whether a function that has put an object in a field takes it out again at its end."""
+    return any(
+        isinstance(found.instruction.target, ir.FieldOf)
+        and found.instruction.target.field.symbol == field
+        and ir.is_nil(found.instruction.value)
+        and found.instruction.pos > pos
+        for found in function.of(ir.Store)
+    )

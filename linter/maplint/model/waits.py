@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.contexts import is_endless
 from maplint.model.families import Families, variables
-from maplint.model.walk import Condition, parts
+from maplint.model.walk import Condition, Occurrence, parts
 
 _BLOCKING = re.compile(r"^(?:Accept|Sleep|Recv|Receive|Poll|Wait|After|Next|Read|Fetch|Pop|Dequeue)")
 _WAITS = re.compile(r"^(?:Wait|StopAndWait|StopWait|WaitAll)$")
@@ -21,6 +22,16 @@ def serves(function: ir.Function, conditions: tuple[Condition, ...], after: int 
     Such a loop has no condition and waits for something in each round, or ranges over a channel.
     """
     return any(condition.pos > after and _serves(function, condition) for condition in conditions)
+
+
+def never_ends(function: ir.Function) -> bool:
+    """Whether the function itself holds a loop without an end."""
+    return any(is_endless(found.conditions) for found in function.occurrences)
+
+
+def is_start(function: ir.Function) -> bool:
+    """Whether its locals may live as long as the program: main, init, an initialiser of package variables."""
+    return function.receiver is None and function.name in ("main", "init")
 
 
 def _serves(function: ir.Function, condition: Condition) -> bool:
@@ -68,7 +79,7 @@ def waits_for(families: Families, function: ir.Function, pos: int, literal: ir.F
     """
     used = {ref.var for member in families.inside(literal) for ref in variables(member)}
     answers = used - set(_notified(function))
-    for found in function.occurrences:
+    for found in _at_its_end(families, function):
         instruction = found.instruction
         if serves(function, found.conditions):
             continue
@@ -80,6 +91,21 @@ def waits_for(families: Families, function: ir.Function, pos: int, literal: ir.F
             if isinstance(channel, ir.Ref) and channel.var.kind == "local" and channel.var in answers:
                 return True
     return False
+
+
+def _at_its_end(families: Families, function: ir.Function) -> Iterator[Occurrence]:
+    """The instructions of a function and of the literals that it defers."""
+    yield from function.occurrences
+    deferred = {
+        found.instruction.callee.value.symbol
+        for found in function.of(ir.Call)
+        if found.instruction.mode == "defer"
+        and isinstance(found.instruction.callee, ir.Dynamic)
+        and isinstance(found.instruction.callee.value, ir.FuncValue)
+    }
+    for member in families.members(families.top(function)):
+        if member.symbol in deferred:
+            yield from member.occurrences
 
 
 def _is_wait(call: ir.Call, later: bool) -> bool:

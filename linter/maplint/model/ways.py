@@ -211,7 +211,7 @@ class Ways:
 
     def _is_part(self, value: ir.FieldOf) -> bool:
         """Whether a field holds a struct, or a pointer to one that is made for each object alone."""
-        stored = [one for one in self._fields.get(value.field.symbol, ()) if not _is_nil(one)]
+        stored = [one for one in self._fields.get(value.field.symbol, ()) if not ir.is_nil(one)]
         own = bool(stored) and all(is_literal(one) or self._is_constructed(one) for one in stored)
         return own or not isinstance(value.type, t.Pointer)
 
@@ -219,7 +219,7 @@ class Ways:
         """Whether a local holds an object that each run of its function makes anew, or has a constructor make."""
         if isinstance(var.type, t.Map):
             return True
-        values = [value for value in self._definitions.values(var) if not _is_nil(value)]
+        values = [value for value in self._definitions.values(var) if not ir.is_nil(value)]
         return bool(values) and all(is_literal(value) or self._is_constructed(value) for value in values)
 
     def _is_constructed(self, value: ir.Value) -> bool:
@@ -232,7 +232,7 @@ class Ways:
             for found in maker.of(ir.Return)
             if value.index < len(found.instruction.values)
         ]
-        made = [one for one in returned if not _is_nil(one)]
+        made = [one for one in returned if not ir.is_nil(one)]
         return bool(made) and all(is_literal(self._definitions.root(one)) for one in made)
 
     def _is_of_program(self, function: ir.Function) -> bool:
@@ -256,7 +256,3 @@ def _given(edge: Edge, var: ir.Var, first: Edge) -> ir.Value | ir.Var | None:
     if (value := argument(edge, var)) is not None:
         return value
     return bound_receiver(edge, first.call) if var is edge.callee.receiver else None
-
-
-def _is_nil(value: ir.Value) -> bool:
-    return isinstance(value, ir.Const) and value.text == "nil"

@@ -47,6 +47,7 @@ from maplint.model.ir.values import (
     Unknown,
     Value,
     Var,
+    is_nil,
 )
 
 __all__ = [
@@ -89,4 +90,5 @@ __all__ = [
     "Unknown",
     "Value",
     "Var",
+    "is_nil",
 ]

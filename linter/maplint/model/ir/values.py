@@ -199,6 +199,12 @@ Value: TypeAlias = (
 
 NIL = Const(None, "nil")
 
+
+def is_nil(value: Value | None) -> bool:
+    """Whether a value is written `nil`, whatever its type."""
+    return isinstance(value, Const) and value.text == NIL.text
+
+
 # Calls
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.knowledge.locks import CUSTOMARY, LOCKS, LockEffect
@@ -24,6 +26,7 @@ from maplint.model.resolve.names import (
 
 _NEW_OR_CONSTANT = (ir.Composed, ir.Const, ir.Made, ir.Result)
 _TRIES = (LockEffect.TRY_LOCK, LockEffect.TRY_READ_LOCK)
+_REMOVES = re.compile(r"\.(?:Must)?(?:Delete|Remove|Evict|Pop)\w*$")
 _SYNC_MAP_OPS = {
     f"sync.Map.{name}": name
     for name in (
@@ -224,7 +227,16 @@ def _passes(
         if not isinstance(arg, _NEW_OR_CONSTANT) and is_map(context, arg.type):
             end = getattr(written, "end", 0) or written.pos + len(getattr(written, "name", " "))
             outside = isinstance(callee, ir.External) and callee.symbol not in _SYNC_MAP_OPS
-            context.emit(ir.MapOp(written.pos, end, "pass", arg, None, None, outside=outside))
+            removed = _removed_key(callee, args) if arg is args[0] else None
+            op = "pass" if removed is None else "delete"
+            context.emit(ir.MapOp(written.pos, end, op, arg, removed, None, outside=outside))
+
+
+def _removed_key(callee: ir.Callee, args: tuple[ir.Value, ...]) -> ir.Value | None:
+    """The key that a function of another module, by its name, deletes from its first argument."""
+    if len(args) > 1 and isinstance(callee, ir.External) and _REMOVES.search(callee.symbol):
+        return args[1]
+    return None
 
 
 def is_map(context: Context, kind: t.Type) -> bool:

@@ -1,0 +1,270 @@
+"""Which objects never outlive the calls that make them: escape analysis, after Choi et al., OOPSLA 1999.
+
+An object is followed from where it is made through locals, function literals, arguments and results of the analysed
+code. It escapes where something keeps it, where what never ends holds it, and where it cannot be followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.callback_modes import callback_mode, is_known
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
+from maplint.model.carriers import Carrier, Carriers, runs_at_once
+from maplint.model.contexts import RUN_TIME, Contexts
+from maplint.model.families import Families, variables
+from maplint.model.holdings import struct_symbol
+from maplint.model.universe import Universe
+from maplint.model.waits import callee_name, is_start, never_ends, waits_for
+from maplint.model.walk import Occurrence
+
+_MAX_CALLERS = 20
+_MAX_STEPS = 400
+_KEEPS = re.compile(
+    r"^(?:Add|Attach|Bind|Cache|Enqueue|Go|Handle|Insert|Join|Keep|Listen|Monitor|Mount|Notify|On|Provide|Push|Put|Register"
+    r"|Run|Schedule|Serve|Set|Start|Store|Submit|Subscribe|Swap|Track|Use|Watch)(?![a-z])"
+)
+"""Names of functions outside the analysed code that hold on to an object they are given."""
+
+
+class _Fate(NamedTuple):
+    """What becomes of an object in one function with its literals, and behind the calls there."""
+
+    escapes: bool
+    """Whether something else keeps it, or may."""
+    lasts: bool
+    """Whether code that never ends holds it."""
+    returns: bool
+    """Whether the function gives it to its callers."""
+
+
+_NOTHING = _Fate(False, False, False)
+_LOST = _Fate(True, True, True)
+
+
+class Code(NamedTuple):
+    """The program that objects are followed in."""
+
+    universe: Universe
+    contexts: Contexts
+    graph: CallGraph
+    carriers: Carriers
+    families: Families
+    commands: Set[str]
+    """The packages that the module's commands are made of: nobody else calls what is in them."""
+
+
+class Confined:
+    """Follows the objects of one struct type over a whole program."""
+
+    def __init__(self, kind: str, owners: Set[str], code: Code) -> None:
+        """`owners` are the types whose objects may have one."""
+        self._kind = kind
+        self._kinds = owners | {kind}
+        self._universe, self._contexts, self._graph, self._carriers, self._families, self._commands = code
+        self._known: dict[tuple[ir.Function, Carrier], _Fate] = {}
+
+    def is_confined(self, maker: ir.Function, made: int) -> bool:
+        """Whether the object made at that offset is gone when the calls that know of it have returned."""
+        places: list[tuple[ir.Function, Carrier]] = [(self._families.top(maker), made)]
+        for home, seed in places:
+            fate = self._settled(home, seed)
+            if fate.escapes or fate.lasts:
+                return False
+            if fate.returns:
+                edges = [edge for edge in self._graph.callers.get(home, ()) if not edge.caller.is_test]
+                if not self._are_all(home, edges):
+                    return False
+                further = [(self._families.top(edge.caller), edge.call) for edge in edges]
+                places += [place for place in further if place not in places]
+        return True
+
+    def _are_all(self, home: ir.Function, edges: Sequence[Edge]) -> bool:
+        """Whether these are all the calls of a function there can be, and each is seen."""
+        if not 0 < len(edges) <= _MAX_CALLERS or not all(edge.direct for edge in edges):
+            return False
+        return not home.name[:1].isupper() or home.package in self._commands
+
+    def _settled(self, home: ir.Function, seed: Carrier) -> _Fate:
+        """The fate of a value, as the least solution for all that it depends on."""
+        known = None
+        while not self._fate(home, seed).escapes and known != self._known:
+            known = dict(self._known)
+            for key in reversed(known):
+                if not self._known[key].escapes:
+                    self._known[key] = self._follow(*key)
+        return self._known[home, seed]
+
+    def _carries(self, value: ir.Value | None, held: Set[Carrier]) -> bool:
+        """Whether a value may be the object, or something that has it, or what is read from something that has it."""
+        if value is None or self._is_plain(value.type):
+            return False
+        if isinstance(value, (ir.FieldOf, ir.ElemOf)) and self._may_have(value):
+            return self._carries(value.base, held)
+        return self._carriers.carries(value, held)
+
+    def _may_have(self, part: ir.FieldOf | ir.ElemOf) -> bool:
+        """Whether a part of something can be the object, or have it."""
+        if struct_symbol(part.type) in self._kinds:
+            return True
+        is_own = struct_symbol(part.base.type) == self._kind
+        return not is_own and isinstance(self._universe.underlying(part.type), t.Interface)
+
+    def _is_plain(self, kind: t.Type) -> bool:
+        return kind == t.ERROR or isinstance(self._universe.underlying(kind), t.Basic)
+
+    def _fate(self, home: ir.Function, seed: Carrier) -> _Fate:
+        """What is known so far; nothing, for what is met for the first time."""
+        if (home, seed) not in self._known:
+            self._known[home, seed] = _LOST if len(self._known) > _MAX_STEPS else _NOTHING
+        return self._known[home, seed]
+
+    def _follow(self, home: ir.Function, seed: Carrier) -> _Fate:
+        members = self._families.members(home)
+        body = [(member, found) for member in members for found in member.occurrences]
+        held = {seed}
+        size = 0
+        while size != len(held):
+            size = len(held)
+            for member, found in body:
+                held |= set(self._spreads_to(member, found.instruction, held))
+            held |= {member.symbol for member in members if member.parent and self._uses(member, held)}
+        awaited = {member for member in members if self._is_awaited(member, home)}
+        lasts = any(
+            self._uses(member, held) and (never_ends(member) or self._runs_once(member))
+            for member in members
+            if member not in awaited
+        )
+        returns = any(_is_result(one, home) for one in held)
+        for member, found in body:
+            fate = self._fate_at(member, found, held, member in awaited)
+            if fate.escapes:
+                return _LOST
+            lasts, returns = lasts or fate.lasts, returns or fate.returns
+        return _Fate(False, lasts, returns)
+
+    def _uses(self, member: ir.Function, held: Set[Carrier]) -> bool:
+        """Whether a function, or a literal inside it, names a variable that holds the object."""
+        inside = self._families.inside(member) if member.parent else [member]
+        return any(ref.var in held for one in inside for ref in variables(one))
+
+    def _runs_once(self, member: ir.Function) -> bool:
+        """Whether only main runs a function, so that its locals may live as long as the program."""
+        when = self._contexts.when(member)
+        return is_start(member) or (bool(when) and not when & RUN_TIME)
+
+    def _is_awaited(self, member: ir.Function, home: ir.Function) -> bool:
+        """Whether the function around waits for a literal that it starts in a goroutine."""
+        parent = self._families.parent(member)
+        return parent is not None and waits_for(self._families, parent, member.pos, member)
+
+    # Where it goes inside the family
+
+    def _spreads_to(
+        self, member: ir.Function, instruction: ir.Instruction, held: set[Carrier]
+    ) -> Iterator[Carrier]:
+        """Further variables and results that hold it after an instruction."""
+        carries = self._carries
+        if isinstance(instruction, (ir.Store, ir.MapOp)):
+            given = [instruction.value, instruction.key if isinstance(instruction, ir.MapOp) else None]
+            if any(carries(value, held) for value in given):
+                local = self._carriers.stored_in(instruction.target)
+                yield from () if local is None else (local,)
+        elif isinstance(instruction, ir.Call) and self._is_given(instruction, held):
+            edges = self._edges(member, instruction)
+            if any(self._given(edge, param).returns for edge, param in self._bound(edges, held)) or (
+                not edges and self._carriers.wraps(instruction)
+            ):
+                yield instruction
+            receiver = self._carriers.local(instruction.receiver)
+            if (
+                receiver is not None
+                and isinstance(instruction.callee, ir.External)
+                and not runs_at_once(instruction)
+            ):
+                yield receiver
+
+    def _is_given(self, call: ir.Call, held: Set[Carrier]) -> bool:
+        carries = self._carries
+        return carries(call.receiver, held) or any(carries(arg, held) for arg in call.args)
+
+    def _edges(self, member: ir.Function, call: ir.Call) -> list[Edge]:
+        return [edge for edge in self._graph.callees.get(member, ()) if edge.call is call and edge.direct]
+
+    def _bound(self, edges: Iterable[Edge], held: Set[Carrier]) -> Iterator[tuple[Edge, ir.Var]]:
+        """The parameters that a call gives it to."""
+        carries = self._carries
+        for edge in edges:
+            params = edge.callee.params
+            for i, arg in enumerate(edge.call.args if params else ()):
+                if carries(arg, held):
+                    yield edge, params[min(i, len(params) - 1)]
+            if edge.callee.receiver is not None and carries(edge.call.receiver, held):
+                yield edge, edge.callee.receiver
+
+    def _given(self, edge: Edge, param: ir.Var) -> _Fate:
+        return self._fate(self._families.top(edge.callee), param)
+
+    # What becomes of it there
+
+    def _fate_at(self, member: ir.Function, found: Occurrence, held: set[Carrier], awaited: bool) -> _Fate:
+        """What an instruction does with it; what an awaited goroutine calls ends in time."""
+        instruction = found.instruction
+        carries = self._carries
+        if isinstance(instruction, (ir.Store, ir.MapOp)):
+            given = [instruction.value, instruction.key if isinstance(instruction, ir.MapOp) else None]
+            kept = any(carries(value, held) for value in given) and self._is_elsewhere(
+                instruction.target, held
+            )
+            return _Fate(kept, False, False)
+        if isinstance(instruction, ir.Send):
+            return _Fate(carries(instruction.value, held), False, False)
+        if isinstance(instruction, ir.Return):
+            returned = any(carries(value, held) for value in instruction.values)
+            return _Fate(returned and bool(member.parent), False, returned)
+        if isinstance(instruction, ir.Call):
+            return self._fate_of_call(member, instruction, held, awaited)
+        return _NOTHING
+
+    def _is_elsewhere(self, target: ir.Value, held: Set[Carrier]) -> bool:
+        """Whether a place is no part of a local, nor of the object itself."""
+        base = self._carriers.base(target)
+        if base is None:
+            return True
+        return base.kind not in ("local", "range", "result") and base not in held
+
+    def _fate_of_call(self, member: ir.Function, call: ir.Call, held: set[Carrier], awaited: bool) -> _Fate:
+        started = isinstance(call.callee, ir.Dynamic) and self._carries(call.callee.value, held)
+        if not started and not self._is_given(call, held):
+            return _NOTHING
+        edges = self._edges(member, call)
+        fates = [self._given(edge, param) for edge, param in self._bound(edges, held)]
+        lost = not edges and self._is_kept_outside(call, held)
+        return _Fate(
+            lost or any(fate.escapes for fate in fates),
+            not awaited and any(fate.lasts for fate in fates),
+            False,
+        )
+
+    def _is_kept_outside(self, call: ir.Call, held: Set[Carrier]) -> bool:
+        """Whether code that is not analysed keeps what a call gives it."""
+        if isinstance(call.callee, ir.Dynamic):
+            return not self._carries(call.callee.value, held)
+        if self._carriers.local(call.receiver) is not None:
+            return False
+        symbol = call.callee.symbol if isinstance(call.callee, ir.External) else ""
+        return any(
+            callback_mode(symbol, index) not in SYNCHRONOUS
+            if is_known(symbol, index)
+            else call.mode == "go" or bool(_KEEPS.match(callee_name(call)))
+            for index, arg in enumerate(call.args)
+            if self._carries(arg, held)
+        )
+
+
+def _is_result(holder: Carrier, function: ir.Function) -> bool:
+    return isinstance(holder, ir.Var) and holder.kind == "result" and holder.function == function.symbol
