@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from programs import program
 
-from maplint.model.life import Life, Shows
+from maplint.model.life import Life
 
 PARTS = """package m
 
@@ -188,27 +188,3 @@ func Ask() { a := &answer{seen: map[string]int{}}; ask(a); LATER }
 def test_an_object_that_is_only_given_to_others_may_pass(later: str, passes: bool) -> None:
     lifetimes = program({"m.go": ASKED.replace("LATER", later)}).lifetimes
     assert lifetimes.of("example.com/m.answer").passing is passes
-
-
-@pytest.mark.parametrize(
-    ("work", "shows"),
-    [
-        ("for { t.seen[<-ids] = true }", Shows.GOROUTINES),
-        ("t.loop()", Shows.GOROUTINES),
-        ("println(len(t.seen))", Shows.TASKS),
-    ],
-)
-def test_a_goroutine_that_ends_says_less_than_one_that_goes_on(work: str, shows: Shows) -> None:
-    text = f"""package m
-
-type table struct{{ seen map[string]bool }}
-
-func NewTable() *table {{ return &table{{seen: map[string]bool{{}}}} }}
-
-func (t *table) loop() {{ for id := range ids {{ t.seen[id] = true }} }}
-
-func (t *table) Open() {{ go func() {{ {work} }}() }}
-
-var ids chan string
-"""
-    assert program({"m.go": text}).lifetimes.of("example.com/m.table").shows is shows

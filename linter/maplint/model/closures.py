@@ -234,7 +234,7 @@ class Closures:
         if var.kind == "parameter":
             yield -2, "the map is handed in, and its owner may drop it"
         elif self._is_per_task(insert.literal, var):
-            yield -2, "each request or task has a map of its own"
+            yield -4, "each request or task has a map of its own"
         if insert.loops:
             yield 1, "it loops for as long as something arrives"
         elif self._is_given(insert):

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.callgraph import SYNCHRONOUS, CallGraph
+from maplint.model.callgraph import CallGraph
 from maplint.model.definitions import Definitions
 from maplint.model.stored import Stored
 from maplint.model.universe import Universe
-from maplint.model.waits import never_ends
 from maplint.model.walk import Occurrence, operands, parts
 
 _MAX_DEPTH = 5
@@ -55,8 +54,6 @@ class Holdings:
         """Names of the methods with a body."""
         self.goroutines: dict[str, str] = {}
         """For types with goroutines of their own, the function that starts one."""
-        self.serving: set[str] = set()
-        """Those of them with a goroutine that goes on for as long as the object is there."""
         self.called_back: dict[str, str] = {}
         """For types with a method that is registered to be called back, the method."""
         self.frames: dict[str, set[tuple[ir.Var, ir.Function]]] = defaultdict(set)
@@ -125,7 +122,7 @@ class Holdings:
                 self.called_back.setdefault(owner, function.name)
         for call in function.of(ir.Call):
             if call.instruction.mode == "go":
-                self._starts(call.instruction, owner, function)
+                self._starts(call.instruction, owner)
             leaving = self.handed_down if call.instruction.mode == "call" else self.handed_on
             self._hand_on(
                 [one for one in operands(call.instruction) if one is not call.instruction.receiver], leaving
@@ -152,20 +149,11 @@ class Holdings:
                 elif isinstance(part, ir.FuncValue) and part.receiver is not None:
                     self._hand_on((part.receiver,), self.handed_on)
 
-    def _starts(self, call: ir.Call, owner: str, function: ir.Function) -> None:
+    def _starts(self, call: ir.Call, owner: str) -> None:
         receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
-        started = [edge.callee for edge in self._graph.callees.get(function, ()) if edge.call is call]
-        goes_on = any(map(self._goes_on, started))
         for symbol in (receiver, owner):
             if symbol:
                 self.goroutines.setdefault(symbol, call.function)
-                if goes_on:
-                    self.serving.add(symbol)
-
-    def _goes_on(self, started: ir.Function) -> bool:
-        """Whether what a goroutine begins with has a loop without an end, or calls what has one."""
-        called = (edge.callee for edge in self._graph.callees.get(started, ()) if edge.mode in SYNCHRONOUS)
-        return never_ends(started) or any(map(never_ends, called))
 
     def _frame(self, store: ir.Store, function: ir.Function) -> None:
         if store.define and isinstance(store.target, ir.Ref) and store.target.var.kind == "local":

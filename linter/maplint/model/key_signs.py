@@ -19,6 +19,9 @@ from maplint.model.universe import Universe
 _NEAR = 3
 """How many calls may lie between the place where a key arrives and its insert."""
 
+_MANY = frozenset(("a network address", "the time", "a counter"))
+"""What there is no end of, though a program may meet few: addresses of its own, one instant for each step."""
+
 
 class KeySigns:
     """Reads keys and entries for evidence."""
@@ -39,7 +42,7 @@ class KeySigns:
             yield Sign("key-is-number", "its keys are plain numbers")
         if keys and all(self._is_object(key.type) for key in keys):
             yield Sign("key-is-object", "its keys are objects, and it keeps them alive")
-        yield from self._of_entries(site, uses)
+        yield from self._of_entries(site, uses, source)
 
     def _of_names(self, keys: list[ir.Value], source: Source) -> Iterator[Sign]:
         if source.domain is Domain.CONFIGURED:
@@ -49,8 +52,9 @@ class KeySigns:
         comers = next((name for speaks, name in spoken if speaks is Speaks.COMERS), None)
         arrives = source.domain is Domain.OPEN
         if arrives:
+            near = "key-open" if _is_told(source) else "key-of-many"
             yield Sign(
-                "key-open" if source.hops <= _NEAR else "key-open-from-afar",
+                near if source.hops <= _NEAR else "key-open-from-afar",
                 f"the key comes from {source.what}, so new ones keep arriving",
             )
         if comers is not None:
@@ -74,10 +78,12 @@ class KeySigns:
         under = self._universe.underlying(kind)
         return isinstance(under, t.Pointer) or (isinstance(under, t.Interface) and bool(under.methods))
 
-    def _of_entries(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+    def _of_entries(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
         value = t.pointed(site.map.value if site.map is not None else _stored_type(uses))
         if isinstance(value, t.Func):
             yield Sign("functions-as-values", "its values are functions, which program text registers")
+        if _is_mark(value) and not _is_told(source):
+            yield Sign("entries-are-marks", "it is a set, which often has to remember what it has met")
         if isinstance(value, t.Named):
             if _holds_back(value):
                 yield Sign("lock-per-key", f"it keeps a {value.name} for every key it has seen")
@@ -94,6 +100,16 @@ class KeySigns:
             yield Sign(
                 "entry-has-expiry", f"its entries carry {expiry}, yet nothing removes the expired ones"
             )
+
+
+def _is_told(source: Source) -> bool:
+    """Whether others tell the program its keys."""
+    return source.domain is Domain.OPEN and source.what not in _MANY
+
+
+def _is_mark(value: t.Type) -> bool:
+    """Whether a map to such values is a set."""
+    return value == t.BOOL or (isinstance(value, t.Struct) and not value.fields)
 
 
 def _stored_type(uses: tuple[Use, ...]) -> t.Type:

@@ -326,8 +326,9 @@ class Keys:
 
 
 def _unless_written_down(by_type: Source, led_back: Source) -> Source:
-    """What a network address says of itself, unless it is made of what program text or configuration holds."""
-    return led_back if led_back.domain <= Domain.CONFIGURED and led_back.what else by_type
+    """What a network address says of itself, unless it is known who has it: program text, configuration, a peer."""
+    is_known = led_back.domain <= Domain.CONFIGURED or led_back.domain is Domain.OPEN
+    return led_back if is_known and led_back.what else by_type
 
 
 def _by_method(symbol: str) -> Source:

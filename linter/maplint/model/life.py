@@ -39,9 +39,7 @@ class Shows(enum.Enum):
     """What shows a life that is likely long, strongest first."""
 
     GOROUTINES = "goroutines"
-    """It has a goroutine that goes on, or is called back."""
-    TASKS = "tasks"
-    """It starts goroutines that come to an end."""
+    """It starts goroutines or is called back."""
     PARTS = "parts"
     """It has a lock, or owns a server, a ticker or a connection."""
     HOLDER = "holder"
@@ -252,13 +250,11 @@ class Lifetimes:
         out: list[tuple[str, Shows]] = []
         struct = self._universe.underlying(_named(symbol))
         name = symbol.rpartition(".")[2]
-        if symbol in self._holdings.serving:
+        if symbol in self._holdings.goroutines:
             out.append((f"{name} has goroutines of its own", Shows.GOROUTINES))
         if symbol in self._holdings.called_back:
             says = f"{name}.{self._holdings.called_back[symbol]} is registered to be called back"
             out.append((says, Shows.GOROUTINES))
-        if symbol in self._holdings.goroutines and not out:
-            out.append((f"{name} starts goroutines", Shows.TASKS))
         methods = self._holdings.methods.get(symbol, set())
         for method in sorted(methods & {"ServeHTTP", "Serve", "ListenAndServe", "Reconcile", "Shutdown"}):
             out.append((f"{name} has a method {method}", Shows.PARTS))

@@ -38,7 +38,6 @@ _OF_LIFE = {
 }
 _LIKELY = {
     Shows.GOROUTINES: "owner-has-goroutines",
-    Shows.TASKS: "owner-starts-goroutines",
     Shows.PARTS: "owner-has-lock",
     Shows.HOLDER: "owner-is-held",
     Shows.NAME: "owner-named-like-a-server",
