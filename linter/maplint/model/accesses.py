@@ -20,6 +20,7 @@ from maplint.model.flows import node_of
 from maplint.model.guards import are_off
 from maplint.model.initialisers import initialises
 from maplint.model.locks import NONE, READ, WRITE, Held, Locks, LockSets
+from maplint.model.own_parts import OwnParts
 from maplint.model.ownership import Ownership
 from maplint.model.sites import WRITES, Site, Use
 
@@ -68,6 +69,7 @@ class Accesses:
         self._definitions = definitions
         self._locks = locks
         self._ownership = ownership
+        self._own_parts = OwnParts(definitions, ownership)
         self._graph = graph
 
     def of(self, site: Site) -> list[Access]:
@@ -165,6 +167,8 @@ class Accesses:
             return True
         if initialises(self._definitions, access.function, access.target):
             return True
+        if self._own_parts.holds(access.target, access.function, access.pos):
+            return True
         pos = access.pos if access.start is None else access.end
         return self._ownership.is_owned(access.target, access.function, pos)
 
@@ -189,7 +193,9 @@ class Accesses:
         for edge, around in lacking:
             at = self._at_call(access, edge, around)
             if at is not None:
-                out.extend(self.at_callers(at, guard, depth + 1))
+                gone = self._locks.released_at(edge.caller, edge.call)
+                is_late = any(held.lock == guard for held in gone)
+                out.extend([at] if is_late else self.at_callers(at, guard, depth + 1))
         return out
 
     def _at_call(self, access: Access, edge: Edge, around: Locks) -> Access | None:

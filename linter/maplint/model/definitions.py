@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from maplint.model import ir
-from maplint.model.arguments import arguments
+from maplint.model.arguments import arguments, handed_to
 from maplint.model.walk import Condition, Found
 
 
@@ -108,6 +108,24 @@ class Definitions:
             else:
                 return value
         return value
+
+    def root_field(self, local: ir.Ref) -> ir.Value:
+        """The field that a local names; the local itself where it names none."""
+        value: ir.Value | None = local
+        for _ in range(10):
+            if not isinstance(value, ir.Ref):
+                break
+            value = self.single(value.var)
+        return value if isinstance(value, ir.FieldOf) else local
+
+    def given_to_maker(self, call: ir.Call, maker: ir.Function, param: ir.Var) -> ir.Value | None:
+        """What a caller of a literal has handed in for a parameter of the function that made the literal there."""
+        called = (call.callee.value,) if isinstance(call.callee, ir.Dynamic) else ()
+        for value in (*call.args, *called):
+            made = self.root(value)
+            if isinstance(made, ir.Result) and made.call.callee == ir.Static(maker.symbol):
+                return next(handed_to(made.call, maker, param), None)
+        return None
 
     def into_caller(self, call: ir.Call, target: ir.Function, path: str) -> str | None:
         """The caller's path for one of a function that it calls; None for what is the function's own, or several."""

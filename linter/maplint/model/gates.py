@@ -12,7 +12,7 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.families import Families
-from maplint.model.walk import Condition, Occurrence, leaves
+from maplint.model.walk import Occurrence, conditions_at, leaves
 
 _CLOSE = ir.External("close")
 _MAX_GATES = 3
@@ -103,7 +103,7 @@ def _waits_until_done(one: Access, other: Access) -> bool:
 
 def _groups(access: Access, method: str) -> set[ir.Var]:
     """The captured groups that a goroutine waits for before an access, or tells afterwards that it is done with."""
-    function, around = access.function, _conditions_at(access.function, access.pos)
+    function, around = access.function, conditions_at(access.function, access.pos)
     found = set()
     for one in function.of(ir.Call):
         call, group = one.instruction, _variable(one.instruction.receiver)
@@ -124,7 +124,7 @@ def _variable(value: ir.Value | None) -> ir.Var | None:
 
 def _passed(access: Access) -> set[str]:
     """The fields of the object with channels that the function has received from wherever it comes to the access."""
-    around = _conditions_at(access.function, access.pos)
+    around = conditions_at(access.function, access.pos)
     found = {
         _field(one.instruction.channel)
         for one in access.function.of(ir.Receive)
@@ -152,7 +152,7 @@ def _end(choice: ir.Choice) -> int:
 
 def _waited_for(function: ir.Function, pos: int) -> Iterator[ir.Var]:
     """The variables with channels that a function has received from wherever it comes to a place."""
-    around = _conditions_at(function, pos)
+    around = conditions_at(function, pos)
     for condition in around:
         value = condition.value
         if condition.kind == "range" and isinstance(value, ir.Ref) and isinstance(value.type, t.Chan):
@@ -176,16 +176,12 @@ def _uses(function: ir.Function, channel: ir.Var) -> Iterator[Occurrence]:
             yield found
 
 
-def _conditions_at(function: ir.Function, pos: int) -> tuple[Condition, ...]:
-    return next((found.conditions for found in function.occurrences if found.instruction.pos == pos), ())
-
-
 def _loops(found: Occurrence) -> set[int]:
     return {condition.pos for condition in found.conditions if condition.kind in ("loop", "range")}
 
 
 def _loops_at(access: Access) -> set[int]:
-    around = _conditions_at(access.function, access.pos)
+    around = conditions_at(access.function, access.pos)
     return {condition.pos for condition in around if condition.kind in ("loop", "range")}
 
 

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.arguments import handed_to
 from maplint.model.callback_modes import is_known
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions
 from maplint.model.handed import Chain, Handed
 from maplint.model.universe import Universe
 from maplint.model.walk import operands, parts
+
+_CLONES = frozenset(("maps.Clone", "maps.Collect", "golang.org/x/exp/maps.Clone"))
+"""Functions of libraries that give back a new map."""
 
 
 class Ownership:
@@ -173,6 +175,13 @@ class Ownership:
         """Whether values of a type are numbers or strings, read from an object and no way to it."""
         return isinstance(self._universe.underlying(kind), t.Basic)
 
+    def is_shown(self, var: ir.Var, pos: int) -> bool:
+        """Whether others may see a variable's object at a place of the function that declares it."""
+        return pos > self._published.get(var, pos)
+
+    def function(self, symbol: str) -> ir.Function | None:
+        return self._by_symbol.get(symbol)
+
     def is_struct(self, kind: t.Type) -> bool:
         """Whether values of a type are structs, of which each variable has one of its own."""
         return isinstance(self._universe.underlying(kind), t.Struct)
@@ -276,18 +285,9 @@ class Ownership:
             return False
         given: ir.Value | None = ir.Ref(var.type, var, first.call.pos)
         if first.caller.symbol != var.function:
-            given = self._given_to_maker(first, var)
+            maker = self._by_symbol.get(var.function)
+            given = self._definitions.given_to_maker(first.call, maker, var) if maker is not None else None
         return given is not None and self.is_owned(given, first.caller, first.call.pos)
-
-    def _given_to_maker(self, edge: Edge, var: ir.Var) -> ir.Value | None:
-        """What the caller of a literal has handed in for a captured parameter of the function that made it there."""
-        callee, maker = edge.call.callee, self._by_symbol.get(var.function)
-        called = (callee.value,) if isinstance(callee, ir.Dynamic) else ()
-        for value in (*edge.call.args, *called) if maker is not None else ():
-            made = self._definitions.root(value)
-            if isinstance(made, ir.Result) and made.call.callee == ir.Static(var.function) and maker:
-                return next(handed_to(made.call, maker, var), None)
-        return None
 
     def _is_fresh_at(self, var: ir.Var, function: ir.Function, pos: int) -> bool:
         if self.is_fresh_var(var):
@@ -309,6 +309,8 @@ class Ownership:
             return value.text == "nil"
         if isinstance(value, ir.Result) and isinstance(value.call.callee, ir.Static):
             return self._returns_own(value.call.callee.symbol, value.index)
+        if isinstance(value, ir.Result):
+            return isinstance(value.call.callee, ir.External) and value.call.callee.symbol in _CLONES
         return isinstance(value, (ir.Composed, ir.Made))
 
     def _returns_own(self, symbol: str, index: int) -> bool:

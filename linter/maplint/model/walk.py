@@ -90,6 +90,11 @@ def _collect(body: ir.Body, around: tuple[Condition, ...], found: list[Occurrenc
             _collect(instruction.body, conditions, found)
 
 
+def conditions_at(function: ir.Function, pos: int) -> tuple[Condition, ...]:
+    """The conditions under which a function comes to the instruction at a place."""
+    return next((found.conditions for found in function.occurrences if found.instruction.pos == pos), ())
+
+
 def leaves(body: ir.Body) -> bool:
     """Whether control never reaches the end of a body."""
     if not body:

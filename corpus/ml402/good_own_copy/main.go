@@ -1,0 +1,57 @@
+// A logger whose copies get labels of their own, in a map of their own.
+//
+// run: ok
+package main
+
+import (
+	"maps"
+	"sync"
+
+	"example.com/corpus/probe"
+)
+
+type Logger struct {
+	mu     *sync.Mutex
+	labels map[string]string
+}
+
+func (l *Logger) Label(key, value string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.labels[key] = value
+}
+
+func (l *Logger) Unlabel(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.labels, key)
+}
+
+func (l *Logger) all() map[string]string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return maps.Clone(l.labels)
+}
+
+func (l *Logger) copied() *Logger {
+	out := *l
+	out.mu = &sync.Mutex{}
+	out.labels = l.all()
+	return &out
+}
+
+func (l *Logger) With(key, value string) *Logger {
+	out := l.copied()
+	out.labels[key] = value
+	return out
+}
+
+func main() {
+	l := &Logger{mu: &sync.Mutex{}, labels: map[string]string{}}
+	probe.AtOnce(
+		func() { l.Label("app", "shop") },
+		func() { l.Unlabel("app") },
+		func() { l.With("user", "ann") },
+		func() { l.With("user", "bob") },
+	)
+}

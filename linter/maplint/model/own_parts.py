@@ -1,0 +1,79 @@
+"""Maps that a function puts into its own copy of a struct: the copy is as good as new for what lies in that field.
+
+So methods such as `WithLabel` and `Clone` begin: `out := *s; out.labels = maps.Clone(s.labels)`.
+"""
+
+from __future__ import annotations
+
+from maplint.model import ir
+from maplint.model.definitions import Definitions
+from maplint.model.ownership import Ownership
+from maplint.model.walk import conditions_at
+
+
+class OwnParts:
+    """Answers for the fields of structs that are held by value, and of those that a function has returned."""
+
+    def __init__(self, definitions: Definitions, ownership: Ownership) -> None:
+        self._definitions = definitions
+        self._ownership = ownership
+
+    def holds(self, target: ir.Value, function: ir.Function, pos: int) -> bool:
+        """Whether a map is in a copy that the function has, new there, and shown to nobody before a place."""
+        if isinstance(target, ir.Ref):
+            target = self._definitions.root_field(target)
+        if not isinstance(target, ir.FieldOf):
+            return False
+        var = self._named(_held(target.base))
+        if var is None or var.function != function.symbol or self._ownership.is_shown(var, pos):
+            return False
+        if self._is_put_in(var, target.field, function, pos):
+            return True
+        values = self._definitions.values(var)
+        return bool(values) and all(self._comes_with(value, target.field) for value in values)
+
+    def _named(self, var: ir.Var | None) -> ir.Var | None:
+        """The struct's own variable, where a local only points to it."""
+        value = self._definitions.single(var) if var is not None else None
+        if isinstance(value, ir.Converted) and value.how == "&" and isinstance(value.operand, ir.Ref):
+            return value.operand.var
+        return var
+
+    def _is_put_in(self, var: ir.Var, field: ir.FieldRef, function: ir.Function, pos: int) -> bool:
+        """Whether the function has put a new map into that field of a struct, on every way to a place."""
+        around = conditions_at(function, pos)
+        return self._ownership.is_struct(var.type) and any(
+            isinstance(found.instruction.target, ir.FieldOf)
+            and found.instruction.target.field == field
+            and _held(found.instruction.target.base) is var
+            and found.instruction.pos < pos
+            and around[: len(found.conditions)] == found.conditions
+            and self._ownership.is_new(found.instruction.value)
+            for found in function.of(ir.Store)
+        )
+
+    def _comes_with(self, value: ir.Value, field: ir.FieldRef) -> bool:
+        """Whether a value is what a function returns that has put a new map into its field."""
+        callee = value.call.callee if isinstance(value, ir.Result) else None
+        maker = self._ownership.function(callee.symbol) if isinstance(callee, ir.Static) else None
+        if maker is None or not isinstance(value, ir.Result):
+            return False
+        returned = [
+            (_held(found.instruction.values[value.index]), found.instruction.pos)
+            for found in maker.of(ir.Return)
+            if value.index < len(found.instruction.values)
+        ]
+        return bool(returned) and all(
+            var is not None
+            and var.function == maker.symbol
+            and not self._ownership.is_shown(var, pos)
+            and self._is_put_in(var, field, maker, pos)
+            for var, pos in returned
+        )
+
+
+def _held(value: ir.Value) -> ir.Var | None:
+    """The variable that a value is, or is the address of."""
+    while isinstance(value, ir.Converted):
+        value = value.operand
+    return value.var if isinstance(value, ir.Ref) else None

@@ -1,0 +1,152 @@
+"""Objects that a function has for itself: made for it, copied, returned by name, not handed on yet."""
+
+from __future__ import annotations
+
+import pytest
+from programs import IMPORTS, program
+from test_races import found
+
+LOADER = """
+type Sessions struct { mu sync.Mutex; open map[string]int }
+func NewSessions() *Sessions { s := &Sessions{open: map[string]int{}}; each(s.loader()); return s }
+func (s *Sessions) loader() func(string) { return func(token string) { s.open[token] = 1 } }
+func each(do func(string)) { do("a") }
+func (s *Sessions) Open(token string) { s.mu.Lock(); defer s.mu.Unlock(); s.open[token] = 2 }
+func (s *Sessions) Close(token string) { s.mu.Lock(); defer s.mu.Unlock(); delete(s.open, token) }
+"""
+
+
+def test_a_literal_that_a_method_makes_for_the_constructor_is_the_constructors() -> None:
+    assert found(LOADER, "Sessions.open") == set()
+    again = found(LOADER + "func (s *Sessions) Reload() { each(s.loader()) }", "Sessions.open")
+    assert again == {("inconsistent", "Sessions.loader.func1")}
+
+
+DEFERRED = """
+type Entry struct { mu sync.Mutex; tags map[string]int }
+func (e *Entry) Tag(name string) { e.mu.Lock(); defer e.mu.Unlock(); e.tags[name]++ }
+func (e *Entry) Untag(name string) { e.mu.Lock(); defer e.mu.Unlock(); delete(e.tags, name) }
+func decode(e *Entry) { defer complete(e); %s }
+func complete(e *Entry) { e.tags["read"] = 1 }
+func Read() *Entry { e := &Entry{}; decode(e); return e }
+var seen = make(chan *Entry)
+"""
+
+
+def test_an_object_is_its_functions_own_in_a_deferred_call_if_nobody_gets_it_before() -> None:
+    assert found(DEFERRED % "println()", "Entry.tags") == set()
+    assert found(DEFERRED % "seen <- e", "Entry.tags") == {("inconsistent", "complete")}
+
+
+HANDED_OUT = """
+type Jobs struct { mu sync.Mutex; names map[string]int }
+func (j *Jobs) add(name string) { j.mu.Lock(); defer j.mu.Unlock(); j.names[name]++ }
+func (j *Jobs) has(name string) int { j.mu.Lock(); defer j.mu.Unlock(); return j.names[name] }
+func Push() int { j := &Jobs{names: map[string]int{}}; %s; return len(j.names) }
+"""
+
+
+def test_what_a_library_may_or_may_not_keep_shares_nothing() -> None:
+    add = "func() { j.add(`a`); j.has(`a`) }"
+    pushed = HANDED_OUT % f"remote.Handle({add})"
+    assert found(f"{pushed}\nvar remote other.Pusher", "Jobs.names") == set()
+    assert found(HANDED_OUT % f"go {add}()", "Jobs.names") == {("unlocked-read", "Push")}
+
+
+def test_what_a_function_makes_meets_only_what_it_starts() -> None:
+    add, look = "func() { j.add(`a`) }", "func() { j.has(`a`) }"
+    looking = HANDED_OUT % f"go {look}(); remote.Handle({add})"
+    assert found(f"{looking}\nvar remote other.Pusher", "Jobs.names") == set()
+    adding = HANDED_OUT % f"go {add}(); remote.Handle({look})"
+    assert found(f"{adding}\nvar remote other.Pusher", "Jobs.names") == {("unlocked-read", "Push")}
+
+
+STATUS = """
+type Info struct { mu sync.Mutex; sites map[string]int }
+type System struct { mu sync.RWMutex; peers []string; last Info }
+func (s *System) Status() (info Info) { s.mu.RLock(); defer s.mu.RUnlock(); %s; return }
+func fill(info *Info, peers []string) { for _, peer := range peers { info.sites[peer]++ } }
+"""
+
+
+def test_a_struct_that_a_function_returns_by_name_is_its_own_until_then() -> None:
+    filled = "info.sites = map[string]int{}; fill(&info, s.peers); info.sites[`all`] = 1"
+    assert found(STATUS % filled, "Info.sites") == set()
+    shared = "s.last.sites = map[string]int{}; fill(&s.last, s.peers); s.last.sites[`all`] = 1"
+    assert found(STATUS % shared, "Info.sites")
+
+
+COPIES = """
+type Options struct { targets map[string]int }
+func (o *Options) reset() { o.targets = map[string]int{} }
+func each(pool int, o %s) { o.reset(); println(len(o.targets)) }
+func Delete(pools []int, o Options) { for _, pool := range pools { go each(pool, %so) } }
+"""
+
+
+def test_another_map_in_a_struct_that_was_handed_over_by_value_is_seen_by_nobody_else() -> None:
+    assert found(COPIES % ("Options", ""), "Options.targets") == set()
+    assert found(COPIES % ("*Options", "&"), "Options.targets") == {
+        ("unguarded", "Options.reset"),
+        ("unguarded", "each"),
+    }
+
+
+SCOPE = """
+type Scope struct { mu *sync.Mutex; labels map[string]int }
+func (s *Scope) Set(key string) { s.mu.Lock(); defer s.mu.Unlock(); s.labels[key] = 1 }
+func (s *Scope) Drop(key string) { s.mu.Lock(); defer s.mu.Unlock(); delete(s.labels, key) }
+func (s *Scope) all() map[string]int { s.mu.Lock(); defer s.mu.Unlock(); return maps.Clone(s.labels) }
+func (s *Scope) copy() *Scope { out := *s; %s; return &out }
+func (s *Scope) With(key string) *Scope { %s; out.labels[key] = 1; return out }
+var seen = make(chan *Scope)
+"""
+
+
+@pytest.mark.parametrize(
+    ("copies", "begins", "racy"),
+    [
+        ("out.labels = s.all()", "out := s.copy()", False),
+        ("out.labels = maps.Clone(out.labels)", "out := s.copy()", False),
+        ("println()", "own := *s; own.labels = map[string]int{}; out := &own", False),
+        ("println()", "out := s.copy()", True),
+        ("out.labels = s.labels", "out := s.copy()", True),
+        ("if len(s.labels) > 9 { out.labels = s.all() }", "out := s.copy()", True),
+        ("out.labels = s.all()", "out := s.copy(); seen <- out", True),
+    ],
+)
+def test_a_copy_of_a_struct_with_a_new_map_is_the_functions_own(copies: str, begins: str, racy: bool) -> None:
+    imports = IMPORTS.replace('"iter"', '"iter"\n    "maps"')
+    model = program({"m.go": imports + SCOPE % (copies, begins)})
+    violations = model.races.violations(model.sites["example.com/m.Scope.labels"])
+    in_with = [one for one in violations if one.access.function.name == "With"]
+    assert bool(in_with) is racy
+
+
+FIRST = """
+type Finder struct { mu sync.Mutex; peers map[string]int }
+func (f *Finder) watch(c *Client) { f.peers = map[string]int{}; go f.listen(c) }
+func (f *Finder) listen(c *Client) { for name := range c.names { f.mu.Lock(); f.peers[name]++; f.mu.Unlock() } }
+func (f *Finder) Peers() int { f.mu.Lock(); defer f.mu.Unlock(); return len(f.peers) }
+type Client struct { finder *Finder; names chan string }
+func NewClient() *Client { c := &Client{}; go println(c); %s; return c }
+func (c *Client) Restart() { %s }
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "restart", "kinds"),
+    [
+        ("c.finder = &Finder{}; c.finder.watch(c)", "println()", set()),
+        ("c.finder = &Finder{}", "c.finder.watch(c)", {("inconsistent", "Finder.watch")}),
+        (
+            "c.finder = &Finder{}; go c.finder.listen(c); c.finder.watch(c)",
+            "println()",
+            {("inconsistent", "Finder.watch")},
+        ),
+    ],
+)
+def test_a_part_that_an_object_has_just_been_given_is_nobody_elses(
+    new: str, restart: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(FIRST % (new, restart), "Finder.peers") == kinds

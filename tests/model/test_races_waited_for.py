@@ -1,0 +1,113 @@
+"""Goroutines that are over when an access comes: groups, pipes, parts of what a function makes."""
+
+from __future__ import annotations
+
+import pytest
+from programs import IMPORTS, program
+from test_races import found
+
+from maplint.finding import Confidence
+
+GROUP = """
+type Group struct { wg sync.WaitGroup }
+func (g *Group) Go(f func()) { g.wg.Add(1); go func() { defer g.wg.Done(); f() }() }
+func (g *Group) Wait() { g.wg.Wait() }
+type Counts struct { mu sync.Mutex; words map[string]int }
+func (c *Counts) add(word string) { c.mu.Lock(); defer c.mu.Unlock(); c.words[word]++ }
+func (c *Counts) top() (n int) { for _, each := range c.words { n += each }; return n }
+func Top() int { c := &Counts{words: map[string]int{}}; scan(func() { c.add("go") }); return c.top() }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("g := &Group{}; g.Go(f); g.Go(f); g.Wait()", set()),
+        ("g := &Group{}; defer g.Wait(); g.Go(f)", set()),
+        ("g := &Group{}; g.Go(f); g.Go(f)", {("unlocked-read", "Counts.top")}),
+        ("g := &Group{}; g.Wait(); g.Go(f)", {("unlocked-read", "Counts.top")}),
+    ],
+)
+def test_a_function_that_waits_for_a_group_ends_with_its_goroutines(
+    body: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(GROUP + f"func scan(f func()) {{ {body} }}", "Counts.words") == kinds
+
+
+PARTS = """
+type Group struct { wg sync.WaitGroup }
+func (g *Group) Go(f func()) { g.wg.Add(1); go func() { defer g.wg.Done(); f() }() }
+func (g *Group) Wait() { g.wg.Wait() }
+type Counts struct { mu sync.Mutex; words map[string]int }
+func (c *Counts) add(word string) { c.mu.Lock(); defer c.mu.Unlock(); c.words[word]++ }
+func (c *Counts) size() int { return len(c.words) }
+type Column struct { counts *Counts }
+func (c *Column) begin() { c.counts = &Counts{words: map[string]int{}} }
+func made() map[string]Column { c := Column{}; c.begin(); return map[string]Column{"a": c} }
+func sizes(all map[string]Column) (n int) { for _, c := range all { n += c.counts.size() }; return n }
+func fill(all map[string]Column) { for _, c := range all { c.counts.add("go") } }
+func scan(f func()) { g := &Group{}; g.Go(f); %s }
+func Report() int { all := %s; scan(func() { fill(all) }); return sizes(all) }
+var shared = made()
+"""
+
+
+@pytest.mark.parametrize(
+    ("wait", "made", "racy"),
+    [
+        ("g.Wait()", "made()", False),
+        ("println()", "made()", True),
+        ("g.Wait()", "shared", True),
+    ],
+)
+def test_parts_of_what_a_function_makes_are_waited_for_with_it(wait: str, made: str, racy: bool) -> None:
+    kinds = {("unlocked-read", "Counts.size")} if racy else set()
+    assert found(PARTS % (wait, made), "Counts.words") == kinds
+
+
+DONE = """
+func Count(names []string) {
+    var group sync.WaitGroup
+    seen := map[string]int{}
+    work := make(chan string)
+    group.Add(len(names))
+    go func() { %s; println(len(seen)) }()
+    go func() { for name := range work { %s } }()
+    for _, name := range names { work <- name }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("waits", "does", "racy"),
+    [
+        ("group.Wait()", "seen[name]++; group.Done()", False),
+        ("group.Wait()", "defer group.Done(); seen[name]++", False),
+        ("group.Wait()", "group.Done(); seen[name]++", True),
+        ("println()", "seen[name]++; group.Done()", True),
+        ("if len(names) > 1 { group.Wait() }", "seen[name]++; group.Done()", True),
+    ],
+)
+def test_who_waits_until_a_group_is_done_comes_behind_it(waits: str, does: str, racy: bool) -> None:
+    both = {("unguarded", "Count.func1"), ("unguarded", "Count.func2")}
+    assert found(DONE % (waits, does), "Count.seen") == (both if racy else set())
+
+
+PIPE = """
+type Names struct { seen map[string]int }
+func (n *Names) hide(name string) int { n.seen[name]++; return n.seen[name] }
+type Report struct { names *Names }
+func (r *Report) All() { for { r.add(); r.addAgain() } }
+func (r *Report) add() { reader, writer := io.Pipe(); go r.feed(writer); %s }
+func (r *Report) addAgain() { reader, writer := io.Pipe(); go func() { r.feed(writer) }(); %s }
+func (r *Report) feed(writer *io.PipeWriter) { defer writer.Close(); r.names.hide("a") }
+"""
+
+
+def test_who_drains_a_pipe_waits_for_the_goroutine_that_fills_it() -> None:
+    imports = IMPORTS.replace('"iter"', '"io"\n    "iter"')
+    drained, kept = "io.Copy(io.Discard, reader)", "_ = reader"
+    for body, racy in ((drained, False), (kept, True)):
+        model = program({"m.go": imports + PIPE % (body, body)})
+        violations = model.races.violations(model.sites["example.com/m.Names.seen"])
+        assert any(one.confidence >= Confidence.MEDIUM for one in violations) is racy
