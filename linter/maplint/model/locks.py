@@ -75,6 +75,8 @@ class LockSets:
         self._local: dict[ir.Function, dict[int, Locks]] = defaultdict(dict)
         self._exits: dict[ir.Function, Locks] = {}
         self._entry: dict[ir.Function, Locks | None] = {}
+        self._owed: dict[ir.Function, Locks] = {}
+        """The locks that functions release and never take: no caller can do without them."""
         self._depth = 0
 
     def at(self, function: ir.Function, instruction: ir.Instruction) -> Locks:
@@ -119,7 +121,10 @@ class LockSets:
         """
         self._entry.update(made_locked(self._definitions, self.effect, self._functions))
         rest = [function for function in self._functions if function not in self._entry]
-        self._entry.update((function, self._let_go(function)) for function in rest if self._is_root(function))
+        self._owed.update((function, owed) for function in rest if (owed := self._let_go(function)))
+        self._entry.update(
+            (function, self._owed.get(function, NONE)) for function in rest if self._is_root(function)
+        )
         functions = [function for function in self._graph.callers if function not in self._entry]
         self._entry.update(dict.fromkeys(functions))
         self._iterate(functions)
@@ -141,6 +146,8 @@ class LockSets:
     def _update(self, function: ir.Function) -> set[ir.Function]:
         """Works a function's locks out again; where they change, what it calls or hands in is stale."""
         found = self._meet(function)
+        if found is not None and function in self._owed:
+            found |= self._owed[function]
         if found == self._entry[function]:
             return set()
         self._entry[function] = found
