@@ -65,7 +65,7 @@ def bound_receiver(edge: Edge, call: ir.Call) -> ir.Value | None:
 def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGraph:
     """The call graph of a program; interface calls go to every implementation in the analysed code."""
     graph = CallGraph()
-    values: set[str] = set()
+    values: dict[str, None] = {}
     functions = list(functions)
     for function in functions:
         for found in function.occurrences:
@@ -74,7 +74,7 @@ def build_call_graph(flows: Flows, functions: Iterable[ir.Function]) -> CallGrap
                     graph.add(edge)
             for part in found.made:
                 if isinstance(part, ir.FuncValue):
-                    values.add(part.symbol)
+                    values[part.symbol] = None
                 elif isinstance(part, ir.Composed):
                     for edge in _kept_in_fields(flows, function, part, found.conditions):
                         graph.add(edge)

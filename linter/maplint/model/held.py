@@ -78,8 +78,8 @@ def join_sets(left: Locks, right: Locks) -> Locks:
     """What both hold: the same path, or else another instance of the same lock, then under a path that names
     none.
     """
-    by_path = {held.path: held for held in right}
-    by_lock = {held.lock: held for held in right}
+    by_path = {held.path: held for held in sorted(right) if held.path != "?"}
+    by_lock = {held.lock: held for held in sorted(right)}
     out = set()
     for held in left:
         if held.path in by_path:
