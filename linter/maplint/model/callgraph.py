@@ -39,11 +39,13 @@ class CallGraph:
     def __init__(self) -> None:
         self.callers: dict[ir.Function, list[Edge]] = defaultdict(list)
         self.callees: dict[ir.Function, list[Edge]] = defaultdict(list)
+        self.by_call: dict[ir.Call, list[Edge]] = defaultdict(list)
         self.escaping: set[ir.Function] = set()
 
     def add(self, edge: Edge) -> None:
         self.callers[edge.callee].append(edge)
         self.callees[edge.caller].append(edge)
+        self.by_call[edge.call].append(edge)
 
 
 def argument(edge: Edge, param: ir.Var) -> ir.Value | None:

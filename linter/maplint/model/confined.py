@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -16,10 +16,11 @@ from maplint.model.callback_modes import callback_mode, is_known
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
 from maplint.model.carriers import Carrier, Carriers, runs_at_once
 from maplint.model.contexts import RUN_TIME, Contexts
-from maplint.model.families import Families, variables
+from maplint.model.families import Families
 from maplint.model.holdings import struct_symbol
+from maplint.model.mentions import Mentions
 from maplint.model.universe import Universe
-from maplint.model.waits import callee_name, is_start, never_ends, waits_for
+from maplint.model.waits import callee_name, is_start, never_ends
 from maplint.model.walk import Occurrence
 
 _MAX_CALLERS = 20
@@ -42,6 +43,8 @@ class _Fate(NamedTuple):
     """Whether the function gives it to its callers."""
 
 
+_Followed: TypeAlias = "tuple[ir.Function, Carrier]"
+"""Something that has the object, in a function with its literals."""
 _NOTHING = _Fate(False, False, False)
 _LOST = _Fate(True, True, True)
 
@@ -61,12 +64,17 @@ class Code(NamedTuple):
 class Confined:
     """Follows the objects of one struct type over a whole program."""
 
-    def __init__(self, kind: str, owners: Set[str], code: Code) -> None:
+    def __init__(self, kind: str, owners: Set[str], code: Code, mentions: Mentions) -> None:
         """`owners` are the types whose objects may have one."""
         self._kind = kind
         self._kinds = owners | {kind}
         self._universe, self._contexts, self._graph, self._carriers, self._families, self._commands = code
-        self._known: dict[tuple[ir.Function, Carrier], _Fate] = {}
+        self._mentions = mentions
+        self._known: dict[_Followed, _Fate] = {}
+        self._asked: dict[_Followed, _Fate] = {}
+        """The fates that `_follow` has gone by so far."""
+        self._grounds: dict[_Followed, dict[_Followed, _Fate]] = {}
+        """The fates that the known ones were worked out from."""
 
     def is_confined(self, maker: ir.Function, made: int) -> bool:
         """Whether the object made at that offset is gone when the calls that know of it have returned."""
@@ -95,9 +103,15 @@ class Confined:
         while not self._fate(home, seed).escapes and known != self._known:
             known = dict(self._known)
             for key in reversed(known):
-                if not self._known[key].escapes:
+                if not self._known[key].escapes and not self._is_up_to_date(key):
                     self._known[key] = self._follow(*key)
+                    self._grounds[key], self._asked = self._asked, {}
         return self._known[home, seed]
+
+    def _is_up_to_date(self, key: _Followed) -> bool:
+        """Whether nothing has changed since a fate was worked out."""
+        grounds = self._grounds.get(key)
+        return grounds is not None and all(self._known[one] == fate for one, fate in grounds.items())
 
     def _carries(self, value: ir.Value | None, held: Set[Carrier]) -> bool:
         """Whether a value may be the object, or something that has it, or what is read from something that has it."""
@@ -121,26 +135,26 @@ class Confined:
         """What is known so far; nothing, for what is met for the first time."""
         if (home, seed) not in self._known:
             self._known[home, seed] = _LOST if len(self._known) > _MAX_STEPS else _NOTHING
-        return self._known[home, seed]
+        found = self._asked[home, seed] = self._known[home, seed]
+        return found
 
     def _follow(self, home: ir.Function, seed: Carrier) -> _Fate:
         members = self._families.members(home)
-        body = [(member, found) for member in members for found in member.occurrences]
         held = {seed}
         size = 0
         while size != len(held):
             size = len(held)
-            for member, found in body:
+            for member, found in self._mentions.of(home, held):
                 held |= set(self._spreads_to(member, found.instruction, held))
             held |= {member.symbol for member in members if member.parent and self._uses(member, held)}
-        awaited = {member for member in members if self._is_awaited(member, home)}
+        awaited = {member for member in members if self._mentions.is_awaited(member)}
         lasts = any(
             self._uses(member, held) and (never_ends(member) or self._runs_once(member))
             for member in members
             if member not in awaited
         )
         returns = any(_is_result(one, home) for one in held)
-        for member, found in body:
+        for member, found in self._mentions.of(home, held):
             fate = self._fate_at(member, found, held, member in awaited)
             if fate.escapes:
                 return _LOST
@@ -149,18 +163,12 @@ class Confined:
 
     def _uses(self, member: ir.Function, held: Set[Carrier]) -> bool:
         """Whether a function, or a literal inside it, names a variable that holds the object."""
-        inside = self._families.inside(member) if member.parent else [member]
-        return any(ref.var in held for one in inside for ref in variables(one))
+        return not held.isdisjoint(self._families.named(member))
 
     def _runs_once(self, member: ir.Function) -> bool:
         """Whether only main runs a function, so that its locals may live as long as the program."""
         when = self._contexts.when(member)
         return is_start(member) or (bool(when) and not when & RUN_TIME)
-
-    def _is_awaited(self, member: ir.Function, home: ir.Function) -> bool:
-        """Whether the function around waits for a literal that it starts in a goroutine."""
-        parent = self._families.parent(member)
-        return parent is not None and waits_for(self._families, parent, member.pos, member)
 
     # Where it goes inside the family
 
@@ -193,7 +201,7 @@ class Confined:
         return carries(call.receiver, held) or any(carries(arg, held) for arg in call.args)
 
     def _edges(self, member: ir.Function, call: ir.Call) -> list[Edge]:
-        return [edge for edge in self._graph.callees.get(member, ()) if edge.call is call and edge.direct]
+        return [edge for edge in self._graph.by_call.get(call, ()) if edge.caller is member and edge.direct]
 
     def _bound(self, edges: Iterable[Edge], held: Set[Carrier]) -> Iterator[tuple[Edge, ir.Var]]:
         """The parameters that a call gives it to."""

@@ -23,6 +23,15 @@ class Families:
         self._members: dict[ir.Function, list[ir.Function]] = defaultdict(list)
         for function in functions:
             self._members[self.top(function)].append(function)
+        self._named: dict[ir.Function, set[ir.Var]] = {}
+
+    def named(self, function: ir.Function) -> set[ir.Var]:
+        """The variables that a function mentions; a literal also in the literals inside it."""
+        known = self._named.get(function)
+        if known is None:
+            inside = self.inside(function) if function.parent else [function]
+            known = self._named[function] = {ref.var for one in inside for ref in variables(one)}
+        return known
 
     def parent(self, function: ir.Function) -> ir.Function | None:
         """The function that a literal is written in; None for what is no literal."""

@@ -14,6 +14,7 @@ from maplint.model.components import components
 from maplint.model.confined import Code, Confined
 from maplint.model.contexts import Contexts, When
 from maplint.model.holdings import Holder, Holdings
+from maplint.model.mentions import Mentions
 from maplint.model.naming import short
 from maplint.model.sites import Site
 from maplint.model.successions import Successions
@@ -78,6 +79,7 @@ class Lifetimes:
         self._successions = successions
         self._sites = sites
         self._code = code
+        self._mentions = Mentions(code.families)
         self._known: dict[str, Lifetime] = {}
 
     def is_in_variable(self, symbol: str) -> bool:
@@ -184,7 +186,7 @@ class Lifetimes:
             for holder in self._holdings.holders.get(symbol, ())
         ):
             return False
-        confined = Confined(symbol, self._holdings.owners(symbol), self._code)
+        confined = Confined(symbol, self._holdings.owners(symbol), self._code, self._mentions)
         return all(confined.is_confined(*place) for place in made)
 
     def _is_handed_down(self, symbol: str) -> bool:

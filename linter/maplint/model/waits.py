@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.contexts import is_endless
-from maplint.model.families import Families, variables
+from maplint.model.families import Families
 from maplint.model.walk import Condition, Occurrence, parts
 
 _BLOCKING = re.compile(r"^(?:Accept|Sleep|Recv|Receive|Poll|Wait|After|Next|Read|Fetch|Pop|Dequeue)")
@@ -77,8 +77,7 @@ def waits_for(families: Families, function: ir.Function, pos: int, literal: ir.F
 
     It waits by a method Wait, or by receiving from, or filling, a channel of its own that the literal uses.
     """
-    used = {ref.var for member in families.inside(literal) for ref in variables(member)}
-    answers = used - set(_notified(function))
+    answers = families.named(literal) - set(_notified(function))
     for found in _at_its_end(families, function):
         instruction = found.instruction
         if serves(function, found.conditions):
