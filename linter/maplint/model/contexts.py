@@ -6,6 +6,7 @@ import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TypeAlias
 
 from maplint.facts import types as t
 from maplint.knowledge.owners import TEST_FRAMEWORKS
@@ -73,11 +74,16 @@ class Contexts:
             methods[_owner(function)].add(function.name)
         for function in functions:
             self._add(function, _root(universe, graph, function, methods[_owner(function)]), None, waiting)
+        ways: dict[ir.Function, list[_Way]] = {}
         while waiting:
             caller = waiting.pop()
-            for edge in graph.callees.get(caller, ()):
-                if (edge.call, edge.callee) not in handed:
-                    self._add(edge.callee, _passed(self._when[caller], edge), edge, waiting)
+            if caller not in ways:
+                edges = graph.callees.get(caller, ())
+                ways[caller] = [_way(edge) for edge in edges if (edge.call, edge.callee) not in handed]
+            for edge, endless, in_loop in ways[caller]:
+                passed = _carried(self._when[caller], edge.mode, endless, in_loop)
+                if passed is not self._when[edge.callee]:
+                    self._add(edge.callee, passed, edge, waiting)
             for chain in self._chains.get(caller, ()):
                 self._hand_in(chain, waiting)
 
@@ -146,6 +152,14 @@ class Contexts:
                 break
             function = edge.caller
         return edges[::-1]
+
+
+_Way: TypeAlias = "tuple[Edge, bool, bool]"
+"""A call, whether a loop around it is endless, and whether there is one at all."""
+
+
+def _way(edge: Edge) -> _Way:
+    return edge, is_endless(edge.conditions), _in_loop(edge.conditions)
 
 
 def _passed(when: When, edge: Edge) -> When:

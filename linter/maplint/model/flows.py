@@ -20,8 +20,10 @@ from maplint.model.implementations import Implementations
 from maplint.model.universe import Universe
 
 _FLOWING = frozenset((ir.Store, ir.Return, ir.Send, ir.Call))
-_READ = (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Received, ir.Result)
+_READ = frozenset((ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Received, ir.Result))
 """Values that are read from a node of their own."""
+_STILL = frozenset((ir.Const, ir.Made, ir.Unknown, ir.KeyOf))
+"""Values that hold nothing from elsewhere."""
 _MAX_NODES = 400
 _MAX_ROUNDS = 5
 """How often what indirect calls pass on may reveal further targets of such calls."""
@@ -183,7 +185,8 @@ class Flows:
         """Lets a call's arguments flow into the parameters of the functions of that symbol."""
         for target in self.functions(symbol):
             for node, arg in arguments(call, target):
-                self._flow(node, arg)
+                if type(arg) not in _STILL:
+                    self._flow(node, arg)
 
     def _keep(self, keeper: str, index: int, value: ir.Value) -> None:
         """Lets a value flow into the receivers of its methods that a function from outside runs."""
@@ -225,9 +228,9 @@ class Flows:
             self._indirect.append(call)
 
     def _flow(self, node: str | None, value: ir.Value) -> None:
-        if node is None:
+        if node is None or type(value) in _STILL:
             return
-        if isinstance(value, _READ):
+        if type(value) in _READ:
             if type(value.type) is not t.Basic and self._is_type_followed(value.type):
                 source = node_of(value)
                 if source is not None and source != node:

@@ -6,7 +6,7 @@ it leads through the call that hands it in, a call string as long as it is passe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import TypeAlias
 
 from maplint.model import ir
@@ -46,6 +46,8 @@ class _Givers:
         self.graph = graph
         self._flows = flows
         self._known: dict[tuple[ir.Function, int], dict[str, list[tuple[Edge, ir.Value]]]] = {}
+        self._given: dict[ir.Call, list[tuple[ir.Value, Set[str]]]] = {}
+        """By call the arguments that may be functions, and which."""
 
     def of(self, function: ir.Function, index: int, symbol: str) -> list[tuple[Edge, ir.Value]]:
         """The calls that give a parameter a value that may be the function of that symbol, each with the value."""
@@ -59,9 +61,13 @@ class _Givers:
         call = edge.call
         if isinstance(call.callee, ir.Dynamic):
             return call.callee.value
-        given = call.args if isinstance(call.callee, (ir.External, ir.Abstract)) else ()
+        if not isinstance(call.callee, (ir.External, ir.Abstract)):
+            return None
+        if call not in self._given:
+            each = ((arg, self._flows.function_targets(arg)) for arg in call.args)
+            self._given[call] = [(arg, targets) for arg, targets in each if targets]
         symbol = edge.callee.symbol
-        return next((arg for arg in given if symbol in self._flows.function_targets(arg)), None)
+        return next((arg for arg, targets in self._given[call] if symbol in targets), None)
 
     def _by_symbol(self, function: ir.Function, index: int) -> dict[str, list[tuple[Edge, ir.Value]]]:
         out: dict[str, list[tuple[Edge, ir.Value]]] = {}

@@ -12,7 +12,7 @@ from maplint.model.callgraph import CallGraph
 from maplint.model.definitions import Definitions
 from maplint.model.stored import Stored
 from maplint.model.universe import Universe
-from maplint.model.walk import Occurrence, operands, parts
+from maplint.model.walk import operands, variables_in
 
 _MAX_DEPTH = 5
 _MAX_VALUES = 5
@@ -123,31 +123,36 @@ class Holdings:
         for call in function.of(ir.Call):
             if call.instruction.mode == "go":
                 self._starts(call.instruction, owner)
-            leaving = self.handed_down if call.instruction.mode == "call" else self.handed_on
-            self._hand_on(
-                [one for one in operands(call.instruction) if one is not call.instruction.receiver], leaving
-            )
         for store in function.of(ir.Store):
             self._keeps(store.instruction)
             self._frame(store.instruction, function)
-            self._hand_on(_stored_away(store.instruction), self.handed_on)
-        for op in function.of(ir.MapOp):
-            self._hand_on(
-                [one for one in operands(op.instruction) if one is not op.instruction.target], self.handed_on
-            )
-        for given in function.of(ir.Return, ir.Send):
-            self._hand_on(operands(given.instruction), self.handed_on)
-        self._made_by(function)
-        for found in function.occurrences if function.parent else ():
-            self._captures(found, function)
+        made = [part for found in function.making for part in found.made]
+        for part in made:
+            if isinstance(part, (ir.Composed, ir.Made)):
+                self._makes(part, function)
+        self._hands_on(function, made)
+        if function.parent:
+            used = [one for found in function.occurrences for one in operands(found.instruction)]
+            self.handed_on.update(var for var in variables_in(used) if var.function != function.symbol)
 
-    def _made_by(self, function: ir.Function) -> None:
-        for found in function.making:
-            for part in found.made:
-                if isinstance(part, (ir.Composed, ir.Made)):
-                    self._makes(part, function)
-                elif isinstance(part, ir.FuncValue) and part.receiver is not None:
-                    self._hand_on((part.receiver,), self.handed_on)
+    def _hands_on(self, function: ir.Function, made: list[ir.Value]) -> None:
+        """Notes the variables whose object leaves the function."""
+        down: list[ir.Value] = []
+        away = [
+            part.receiver for part in made if isinstance(part, ir.FuncValue) and part.receiver is not None
+        ]
+        for found in function.of(ir.Call):
+            call = found.instruction
+            given = [one for one in operands(call) if one is not call.receiver]
+            (down if call.mode == "call" else away).extend(given)
+        for store in function.of(ir.Store):
+            away += _stored_away(store.instruction)
+        for op in function.of(ir.MapOp):
+            away += [one for one in operands(op.instruction) if one is not op.instruction.target]
+        for left in function.of(ir.Return, ir.Send):
+            away += operands(left.instruction)
+        self.handed_down |= variables_in(down)
+        self.handed_on |= variables_in(away)
 
     def _starts(self, call: ir.Call, owner: str) -> None:
         receiver = struct_symbol(call.receiver.type) if call.receiver is not None else ""
@@ -160,20 +165,6 @@ class Holdings:
             symbol = struct_symbol(store.target.type)
             if symbol:
                 self.frames[symbol].add((store.target.var, function))
-
-    def _captures(self, found: Occurrence, function: ir.Function) -> None:
-        """Notes the variables of other functions that a literal uses."""
-        for part in found.values:
-            if isinstance(part, ir.Ref) and part.var.function != function.symbol:
-                self.handed_on.add(part.var)
-
-    def _hand_on(self, values: Iterable[ir.Value], leaving: set[ir.Var]) -> None:
-        """Notes the variables whose object leaves the function with a value."""
-        for value in values:
-            if isinstance(value, ir.Ref):
-                leaving.add(value.var)
-            elif not isinstance(value, ir.Const):
-                leaving.update([part.var for part in parts(value) if type(part) is ir.Ref])
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""

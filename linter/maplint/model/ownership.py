@@ -173,7 +173,7 @@ class Ownership:
 
     def _is_plain(self, kind: t.Type) -> bool:
         """Whether values of a type are numbers or strings, read from an object and no way to it."""
-        return isinstance(self._universe.underlying(kind), t.Basic)
+        return type(kind) is t.Basic or isinstance(self._universe.underlying(kind), t.Basic)
 
     def is_shown(self, var: ir.Var, pos: int) -> bool:
         """Whether others may see a variable's object at a place of the function that declares it."""

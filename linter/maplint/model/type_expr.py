@@ -104,11 +104,11 @@ def imported_type(universe: Universe, path: str, name: str, user: FileScope) -> 
         return None
     std = std_package(path)
     if std is None:
-        return t.Basic("unsafe.Pointer") if path == "unsafe" else t.Named(path, name)
+        return t.Basic("unsafe.Pointer") if path == "unsafe" else universe.named(path, name)
     declared = std.type_decl(name)
     if declared is None:
         return None
-    return declared.type if declared.is_alias and not declared.type_params else t.Named(path, name)
+    return declared.type if declared.is_alias and not declared.type_params else universe.named(path, name)
 
 
 def _declared_reference(universe: Universe, found: Declared) -> t.Type:
@@ -116,7 +116,7 @@ def _declared_reference(universe: Universe, found: Declared) -> t.Type:
     assert isinstance(decl, nodes.TypeDecl)
     if decl.alias and not decl.type_params:
         return _alias(universe, found, decl)
-    return t.Named(found.file.package.path, decl.name)
+    return universe.named(found.file.package.path, decl.name)
 
 
 def _alias(universe: Universe, found: Declared, decl: nodes.TypeDecl) -> t.Type:

@@ -103,6 +103,7 @@ class Universe:
         self._underlying: dict[t.Named, tuple[t.Type, ...]] = {}
         self._resolving: set[t.Named] = set()
         self._depth = 0
+        self._named: dict[tuple[str, str], t.Named] = {}
         self.const_types: dict[tuple[int, int], t.Type] = {}
         self.aliases: dict[int, t.Type] = {}
         """What an alias means, by the identity of its declaration; None while that is worked out."""
@@ -216,6 +217,13 @@ class Universe:
         """The declarations of a method of a type; several where build constraints keep them apart."""
         package = self._package(named.package)
         return package.methods.get(named.name, {}).get(name, []) if package is not None else []
+
+    def named(self, package: str, name: str) -> t.Named:
+        """The declared type of that name, without type arguments; the same object wherever it is asked for."""
+        known = self._named.get((package, name))
+        if known is None:
+            known = self._named[package, name] = t.Named(package, name)
+        return known
 
     def underlying(self, kind: t.Type) -> t.Type:
         """The underlying type; None where it is not known. A type parameter gives its core type."""

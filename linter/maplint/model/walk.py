@@ -167,6 +167,19 @@ def parts(value: ir.Value) -> tuple[ir.Value, ...]:
     return _values((value,))
 
 
+def variables_in(roots: Iterable[ir.Value]) -> set[ir.Var]:
+    """The variables that values are made of."""
+    waiting = list(roots)
+    found: set[ir.Var] = set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, ir.Ref):
+            found.add(value.var)
+        elif type(value) in _INSIDE:
+            waiting += _INSIDE[type(value)](value)
+    return found
+
+
 def _values(roots: tuple[ir.Value, ...]) -> tuple[ir.Value, ...]:
     for root in roots:
         if type(root) in _INSIDE:

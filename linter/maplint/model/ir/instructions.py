@@ -170,7 +170,7 @@ class Function:
     """The build constraint of its file."""
     locals: tuple[Var, ...]
     variadic: bool
-    _by_kind: dict[type, list[Any]] = field(default_factory=dict)
+    _by_kind: dict[type, Sequence[Any]] = field(default_factory=dict)
     """The occurrences by the kind of their instruction, from the first time that some are asked for."""
 
     @overload
@@ -185,8 +185,10 @@ class Function:
     def of(self, *kinds: type) -> Sequence[Occurrence]:
         """The occurrences of instructions of these kinds, in order."""
         if not self._by_kind:
+            index: dict[type, list[Any]] = {}
             for found in self.occurrences:
-                self._by_kind.setdefault(type(found.instruction), []).append(found)
+                index.setdefault(type(found.instruction), []).append(found)
+            self._by_kind.update((kind, tuple(among)) for kind, among in index.items())
         if len(kinds) == 1:
             return self._by_kind.get(kinds[0], ())
         present = [kind for kind in kinds if kind in self._by_kind]

@@ -25,6 +25,7 @@ from maplint.model.resolve.names import (
 )
 
 _NEW_OR_CONSTANT = (ir.Composed, ir.Const, ir.Made, ir.Result)
+_NOTHING = t.Tuple(())
 _TRIES = (LockEffect.TRY_LOCK, LockEffect.TRY_READ_LOCK)
 _REMOVES = re.compile(r"\.(?:Must)?(?:Delete|Remove|Evict|Pop)\w*$")
 _SYNC_MAP_OPS = {
@@ -98,15 +99,15 @@ def _method_call(
         key = args[0] if args and op != "Range" else None
         stored = args[-1] if len(args) > 1 else None
         context.emit(ir.MapOp(expr.pos, expr.end, op, receiver, key, stored, op == "Load"))
-    return _emit(context, expr, _method_callee(found), receiver, found.type, args, mode)
+    return _emit(context, expr, _method_callee(context, found), receiver, found.type, args, mode)
 
 
-def _method_callee(found: Member) -> ir.Callee:
+def _method_callee(context: Context, found: Member) -> ir.Callee:
     if found.kind == "method":
-        return _declared(found.method)
-    return (
-        ir.Abstract(found.interface, found.method) if found.kind == "abstract" else ir.External(found.method)
-    )
+        return _declared(context, found.method)
+    if found.kind == "abstract":
+        return ir.Abstract(found.interface, found.method)
+    return context.external(found.method)
 
 
 def _method_expression_call(
@@ -115,7 +116,7 @@ def _method_expression_call(
     """`T.Method(receiver, args...)`."""
     args = _arguments(context, expr)
     receiver = args[0] if args else selection.value
-    return _emit(context, expr, _method_callee(found), receiver, found.type, args[1:], mode)
+    return _emit(context, expr, _method_callee(context, found), receiver, found.type, args[1:], mode)
 
 
 def _lock_effect(expr: nodes.Call, symbol: str, name: str, analysed: bool = False) -> LockEffect | None:
@@ -137,7 +138,7 @@ def _unknown_method(context: Context, expr: nodes.Call, name: str, receiver: ir.
     effect = _lock_effect(expr, symbol, name)
     if effect is not None:
         return _lock_call(context, expr, effect, receiver, mode)
-    return _emit(context, expr, ir.External(symbol), receiver, None, _arguments(context, expr), mode)
+    return _emit(context, expr, context.external(symbol), receiver, None, _arguments(context, expr), mode)
 
 
 def _unknown_symbol(receiver: ir.Value, name: str) -> str:
@@ -159,7 +160,7 @@ def _function_call(
         receiver = function.receiver
         callee = _named_callee(context, function)
     elif isinstance(function, ir.Unknown) and "." in function.text:
-        callee = ir.External(function.text)
+        callee = context.external(function.text)
     else:
         callee = ir.Dynamic(function)
     return _emit(context, expr, callee, receiver, function.type, args, mode, 1 if op else 0)
@@ -168,14 +169,16 @@ def _function_call(
 def _named_callee(context: Context, function: ir.FuncValue) -> ir.Callee:
     if function.receiver is not None and isinstance(context.underlying(function.receiver.type), t.Interface):
         return ir.Abstract(function.receiver.type, function.symbol.rpartition(".")[2])
-    return (
-        _declared(function.symbol) if is_analysed(context, function.symbol) else ir.External(function.symbol)
-    )
+    if is_analysed(context, function.symbol):
+        return _declared(context, function.symbol)
+    return context.external(function.symbol)
 
 
-def _declared(symbol: str) -> ir.Callee:
+def _declared(context: Context, symbol: str) -> ir.Callee:
     """A function of the analysed code; of what package `sync` runs, the table says more than its code does."""
-    return ir.External(symbol) if symbol.startswith("sync.") and is_known(symbol, 0) else ir.Static(symbol)
+    if symbol.startswith("sync.") and is_known(symbol, 0):
+        return context.external(symbol)
+    return context.static(symbol)
 
 
 def is_analysed(context: Context, symbol: str) -> bool:
@@ -208,7 +211,7 @@ def _emit(
     results: tuple[t.Type, ...] = ()
     if isinstance(signature, t.Func):
         results = results_of(context, signature, args, expr.spread)
-        result = t.Tuple(())
+        result = _NOTHING
     elif isinstance(callee, ir.External):
         results = module_results(callee.symbol)
     if results:

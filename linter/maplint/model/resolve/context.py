@@ -104,6 +104,9 @@ class Package:
         """Those of package-level declarations, by declaration and index."""
         self.fields: dict[tuple[str, str, t.Field], ir.FieldRef] = {}
         """The fields that literals name, by owner and file, for the same reason."""
+        self.statics: dict[str, ir.Static] = {}
+        self.externals: dict[str, ir.External] = {}
+        """What is called, by symbol: most is called in many places."""
         self.test_holders: dict[t.Type, bool] = {}
         """Whether a field of a receiver's type holds a test, as far as it was asked."""
         self.functions: list[ir.Function] = []
@@ -192,6 +195,20 @@ class Context:
         known = self.package.constants.get(key)
         if known is None:
             known = self.package.constants[key] = ir.Const(kind, text, named)
+        return known
+
+    def static(self, symbol: str) -> ir.Static:
+        """A function of the analysed code as what is called."""
+        known = self.package.statics.get(symbol)
+        if known is None:
+            known = self.package.statics[symbol] = ir.Static(symbol)
+        return known
+
+    def external(self, symbol: str) -> ir.External:
+        """A function outside the analysed code as what is called."""
+        known = self.package.externals.get(symbol)
+        if known is None:
+            known = self.package.externals[symbol] = ir.External(symbol)
         return known
 
     def field(self, struct: t.Struct, field: t.Field) -> ir.FieldRef:
