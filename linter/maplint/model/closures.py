@@ -331,7 +331,7 @@ def _counts_down(use: Use) -> bool:
 
 def _of_keys(source: Source) -> tuple[int, str]:
     if source.domain is Domain.OPEN:
-        return 3, f"the key comes from {source.what}, so new ones keep arriving"
+        return 3 if source.is_told else 1, f"the key comes from {source.what}, so new ones keep arriving"
     if source.domain is Domain.NAMED:
         return 1, f"the key {source.what} speaks of things that come and go"
     return 0, "where the keys come from is not known"

@@ -20,9 +20,18 @@ class Domain(enum.IntEnum):
     """As many as arrive at run time."""
 
 
+_MANY = frozenset(("a network address", "the time", "a counter"))
+"""What there is no end of, though a program may meet few: addresses of its own, one instant for each step."""
+
+
 class Source(NamedTuple):
     domain: Domain
     what: str
     """A phrase for a message, such as "a request header"; empty where nothing is known."""
     hops: int = 0
     """Steps between the insert and the place where an open key arrives."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether somebody else chooses the keys, of which a program could meet any number."""
+        return self.domain is Domain.OPEN and self.what not in _MANY

@@ -19,9 +19,6 @@ from maplint.model.universe import Universe
 _NEAR = 3
 """How many calls may lie between the place where a key arrives and its insert."""
 
-_MANY = frozenset(("a network address", "the time", "a counter"))
-"""What there is no end of, though a program may meet few: addresses of its own, one instant for each step."""
-
 
 class KeySigns:
     """Reads keys and entries for evidence."""
@@ -52,7 +49,7 @@ class KeySigns:
         comers = next((name for speaks, name in spoken if speaks is Speaks.COMERS), None)
         arrives = source.domain is Domain.OPEN
         if arrives:
-            near = "key-open" if _is_told(source) else "key-of-many"
+            near = "key-open" if source.is_told else "key-of-many"
             yield Sign(
                 near if source.hops <= _NEAR else "key-open-from-afar",
                 f"the key comes from {source.what}, so new ones keep arriving",
@@ -82,7 +79,7 @@ class KeySigns:
         value = t.pointed(site.map.value if site.map is not None else _stored_type(uses))
         if isinstance(value, t.Func):
             yield Sign("functions-as-values", "its values are functions, which program text registers")
-        if _is_mark(value) and not _is_told(source):
+        if _is_mark(value) and not source.is_told:
             yield Sign("entries-are-marks", "it is a set, which often has to remember what it has met")
         if isinstance(value, t.Named):
             if _holds_back(value):
@@ -100,11 +97,6 @@ class KeySigns:
             yield Sign(
                 "entry-has-expiry", f"its entries carry {expiry}, yet nothing removes the expired ones"
             )
-
-
-def _is_told(source: Source) -> bool:
-    """Whether others tell the program its keys."""
-    return source.domain is Domain.OPEN and source.what not in _MANY
 
 
 def _is_mark(value: t.Type) -> bool:
