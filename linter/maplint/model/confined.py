@@ -7,6 +7,7 @@ code. It escapes where something keeps it, where what never ends holds it, and w
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
@@ -21,7 +22,6 @@ from maplint.model.holdings import struct_symbol
 from maplint.model.mentions import Mentions
 from maplint.model.universe import Universe
 from maplint.model.waits import callee_name, is_start, never_ends
-from maplint.model.walk import Occurrence
 
 _MAX_CALLERS = 20
 _MAX_STEPS = 400
@@ -71,16 +71,16 @@ class Confined:
         self._universe, self._contexts, self._graph, self._carriers, self._families, self._commands = code
         self._mentions = mentions
         self._known: dict[_Followed, _Fate] = {}
-        self._asked: dict[_Followed, _Fate] = {}
-        """The fates that `_follow` has gone by so far."""
-        self._grounds: dict[_Followed, dict[_Followed, _Fate]] = {}
-        """The fates that the known ones were worked out from."""
+        self._askers: dict[_Followed, dict[_Followed, None]] = defaultdict(dict)
+        """Those whose fate was worked out from that of one."""
+        self._waiting: dict[_Followed, None] = {}
+        """Those of which something may have changed since."""
 
     def is_confined(self, maker: ir.Function, made: int) -> bool:
         """Whether the object made at that offset is gone when the calls that know of it have returned."""
-        places: list[tuple[ir.Function, Carrier]] = [(self._families.top(maker), made)]
-        for home, seed in places:
-            fate = self._settled(home, seed)
+        places: list[_Followed] = [(self._families.top(maker), made)]
+        for place in places:
+            home, fate = place[0], self._settled(place)
             if fate.escapes or fate.lasts:
                 return False
             if fate.returns:
@@ -88,7 +88,7 @@ class Confined:
                 if not self._are_all(home, edges):
                     return False
                 further = [(self._families.top(edge.caller), edge.call) for edge in edges]
-                places += [place for place in further if place not in places]
+                places += [one for one in further if one not in places]
         return True
 
     def _are_all(self, home: ir.Function, edges: Sequence[Edge]) -> bool:
@@ -97,21 +97,24 @@ class Confined:
             return False
         return not home.name[:1].isupper() or home.package in self._commands
 
-    def _settled(self, home: ir.Function, seed: Carrier) -> _Fate:
+    def _settled(self, followed: _Followed) -> _Fate:
         """The fate of a value, as the least solution for all that it depends on."""
-        known = None
-        while not self._fate(home, seed).escapes and known != self._known:
-            known = dict(self._known)
-            for key in reversed(known):
-                if not self._known[key].escapes and not self._is_up_to_date(key):
-                    self._known[key] = self._follow(*key)
-                    self._grounds[key], self._asked = self._asked, {}
-        return self._known[home, seed]
+        self._meet(followed)
+        while self._waiting and not self._known[followed].escapes:
+            one, _ = self._waiting.popitem()
+            found = self._follow(one)
+            if found != self._known[one]:
+                self._known[one] = found
+                self._waiting.update(self._askers[one])
+        return self._known[followed]
 
-    def _is_up_to_date(self, key: _Followed) -> bool:
-        """Whether nothing has changed since a fate was worked out."""
-        grounds = self._grounds.get(key)
-        return grounds is not None and all(self._known[one] == fate for one, fate in grounds.items())
+    def _meet(self, followed: _Followed) -> None:
+        """Takes up what is met for the first time; of too many, nothing is known."""
+        if followed not in self._known:
+            is_lost = len(self._known) > _MAX_STEPS
+            self._known[followed] = _LOST if is_lost else _NOTHING
+            if not is_lost:
+                self._waiting[followed] = None
 
     def _carries(self, value: ir.Value | None, held: Set[Carrier]) -> bool:
         """Whether a value may be the object, or something that has it, or what is read from something that has it."""
@@ -131,31 +134,26 @@ class Confined:
     def _is_plain(self, kind: t.Type) -> bool:
         return kind == t.ERROR or isinstance(self._universe.underlying(kind), t.Basic)
 
-    def _fate(self, home: ir.Function, seed: Carrier) -> _Fate:
-        """What is known so far; nothing, for what is met for the first time."""
-        if (home, seed) not in self._known:
-            self._known[home, seed] = _LOST if len(self._known) > _MAX_STEPS else _NOTHING
-        found = self._asked[home, seed] = self._known[home, seed]
-        return found
+    def _fate(self, followed: _Followed, asker: _Followed) -> _Fate:
+        """What is known so far."""
+        self._meet(followed)
+        self._askers[followed][asker] = None
+        return self._known[followed]
 
-    def _follow(self, home: ir.Function, seed: Carrier) -> _Fate:
+    def _follow(self, followed: _Followed) -> _Fate:
+        home, seed = followed
         members = self._families.members(home)
         held = {seed}
         size = 0
         while size != len(held):
             size = len(held)
             for member, found in self._mentions.of(home, held):
-                held |= set(self._spreads_to(member, found.instruction, held))
+                held |= set(self._spreads_to(member, found.instruction, held, followed))
             held |= {member.symbol for member in members if member.parent and self._uses(member, held)}
-        awaited = {member for member in members if self._mentions.is_awaited(member)}
-        lasts = any(
-            self._uses(member, held) and (never_ends(member) or self._runs_once(member))
-            for member in members
-            if member not in awaited
-        )
+        lasts = any(self._uses(member, held) and self._lasts(member) for member in members)
         returns = any(_is_result(one, home) for one in held)
         for member, found in self._mentions.of(home, held):
-            fate = self._fate_at(member, found, held, member in awaited)
+            fate = self._fate_at(member, found.instruction, held, followed)
             if fate.escapes:
                 return _LOST
             lasts, returns = lasts or fate.lasts, returns or fate.returns
@@ -165,15 +163,16 @@ class Confined:
         """Whether a function, or a literal inside it, names a variable that holds the object."""
         return not held.isdisjoint(self._families.named(member))
 
-    def _runs_once(self, member: ir.Function) -> bool:
-        """Whether only main runs a function, so that its locals may live as long as the program."""
+    def _lasts(self, member: ir.Function) -> bool:
+        """Whether the locals of a function may live as long as the program, and nobody waits for it to end."""
         when = self._contexts.when(member)
-        return is_start(member) or (bool(when) and not when & RUN_TIME)
+        runs_once = is_start(member) or (bool(when) and not when & RUN_TIME)
+        return (runs_once or never_ends(member)) and not self._mentions.is_awaited(member)
 
     # Where it goes inside the family
 
     def _spreads_to(
-        self, member: ir.Function, instruction: ir.Instruction, held: set[Carrier]
+        self, member: ir.Function, instruction: ir.Instruction, held: set[Carrier], followed: _Followed
     ) -> Iterator[Carrier]:
         """Further variables and results that hold it after an instruction."""
         carries = self._carries
@@ -184,9 +183,9 @@ class Confined:
                 yield from () if local is None else (local,)
         elif isinstance(instruction, ir.Call) and self._is_given(instruction, held):
             edges = self._edges(member, instruction)
-            if any(self._given(edge, param).returns for edge, param in self._bound(edges, held)) or (
-                not edges and self._carriers.wraps(instruction)
-            ):
+            fates = self._fates(edges, held, followed)
+            wraps = not edges and self._carriers.wraps(instruction)
+            if wraps or any(fate.returns for fate in fates):
                 yield instruction
             receiver = self._carriers.local(instruction.receiver)
             if (
@@ -214,14 +213,16 @@ class Confined:
             if edge.callee.receiver is not None and carries(edge.call.receiver, held):
                 yield edge, edge.callee.receiver
 
-    def _given(self, edge: Edge, param: ir.Var) -> _Fate:
-        return self._fate(self._families.top(edge.callee), param)
+    def _fates(self, edges: Iterable[Edge], held: Set[Carrier], asker: _Followed) -> list[_Fate]:
+        """What becomes of it in the functions that a call gives it to."""
+        bound = self._bound(edges, held)
+        return [self._fate((self._families.top(edge.callee), param), asker) for edge, param in bound]
 
     # What becomes of it there
 
-    def _fate_at(self, member: ir.Function, found: Occurrence, held: set[Carrier], awaited: bool) -> _Fate:
-        """What an instruction does with it; what an awaited goroutine calls ends in time."""
-        instruction = found.instruction
+    def _fate_at(
+        self, member: ir.Function, instruction: ir.Instruction, held: set[Carrier], followed: _Followed
+    ) -> _Fate:
         carries = self._carries
         if isinstance(instruction, (ir.Store, ir.MapOp)):
             given = [instruction.value, instruction.key if isinstance(instruction, ir.MapOp) else None]
@@ -235,7 +236,7 @@ class Confined:
             returned = any(carries(value, held) for value in instruction.values)
             return _Fate(returned and bool(member.parent), False, returned)
         if isinstance(instruction, ir.Call):
-            return self._fate_of_call(member, instruction, held, awaited)
+            return self._fate_of_call(member, instruction, held, followed)
         return _NOTHING
 
     def _is_elsewhere(self, target: ir.Value, held: Set[Carrier]) -> bool:
@@ -245,16 +246,19 @@ class Confined:
             return True
         return base.kind not in ("local", "range", "result") and base not in held
 
-    def _fate_of_call(self, member: ir.Function, call: ir.Call, held: set[Carrier], awaited: bool) -> _Fate:
+    def _fate_of_call(
+        self, member: ir.Function, call: ir.Call, held: set[Carrier], followed: _Followed
+    ) -> _Fate:
+        """What a call does with it; what a goroutine calls that somebody waits for ends in time."""
         started = isinstance(call.callee, ir.Dynamic) and self._carries(call.callee.value, held)
         if not started and not self._is_given(call, held):
             return _NOTHING
         edges = self._edges(member, call)
-        fates = [self._given(edge, param) for edge, param in self._bound(edges, held)]
+        fates = self._fates(edges, held, followed)
         lost = not edges and self._is_kept_outside(call, held)
         return _Fate(
             lost or any(fate.escapes for fate in fates),
-            not awaited and any(fate.lasts for fate in fates),
+            any(fate.lasts for fate in fates) and not self._mentions.is_awaited(member),
             False,
         )
 
