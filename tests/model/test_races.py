@@ -179,6 +179,10 @@ def test_a_look_up_that_inserts_what_is_missing_is_called_by_anybody() -> None:
     """
     assert found(text, "known") == {("unguarded", "Size")}
     assert found(text.replace("Size", "Register"), "known") == set()
+    builds = text.replace("(name string) int", "(name string) map[string]int").replace(
+        "return n", "return known"
+    )
+    assert found(builds, "known") == set()
 
 
 def test_a_goroutine_of_the_constructor_meets_the_methods() -> None:

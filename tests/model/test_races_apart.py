@@ -169,10 +169,10 @@ def test_an_object_that_a_literal_makes_when_it_is_needed_is_the_function_s_own(
 
 
 FAKE = """
-type Fake struct { t %s; mu sync.Mutex; items map[string]int }
-func (f *Fake) Put(key string) { f.mu.Lock(); defer f.mu.Unlock(); f.items[key] = 1 }
-func (f *Fake) Drop(key string) { f.mu.Lock(); defer f.mu.Unlock(); delete(f.items, key) }
-func (f *Fake) Has(key string) bool { return f.items[key] > 0 }
+type Holder struct { t %s; mu sync.Mutex; items map[string]int }
+func (f *Holder) Put(key string) { f.mu.Lock(); defer f.mu.Unlock(); f.items[key] = 1 }
+func (f *Holder) Drop(key string) { f.mu.Lock(); defer f.mu.Unlock(); delete(f.items, key) }
+func (f *Holder) Has(key string) bool { return f.items[key] > 0 }
 type TestingT interface { FailNow() }
 """
 READ_IN_TESTS = """
@@ -185,7 +185,7 @@ func Check(s *Store, t %s) { s.Reset() }
     ("kind", "is_product"), [("*testing.T", False), ("TestingT", False), ("*time.Time", True)]
 )
 def test_support_for_tests_is_no_product(kind: str, is_product: bool) -> None:
-    assert found(FAKE % kind, "Fake.items") == ({("unlocked-read", "Fake.Has")} if is_product else set())
+    assert found(FAKE % kind, "Holder.items") == ({("unlocked-read", "Holder.Has")} if is_product else set())
     reset = {("inconsistent", "Store.Reset")} if is_product else set()
     assert found(STORE + FAKE % kind + READ_IN_TESTS % kind) == reset
 

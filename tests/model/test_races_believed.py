@@ -163,3 +163,9 @@ def test_the_methods_of_a_type_for_tests_are_for_tests() -> None:
     view = "type %s struct { s *Store }\nfunc (v %s) Len() int { return len(v.s.items) }"
     assert found(STORE + view.replace("%s", "view")) == {("unlocked-read", "view.Len")}
     assert found(STORE + view.replace("%s", "forTest")) == set()
+
+
+def test_a_fake_is_no_product_wherever_it_stands() -> None:
+    text = STORE + "func (s *Store) Has(key string) int { return s.items[key] }"
+    for owner, racy in (("Store", True), ("FakeStore", False), ("LatestStore", True)):
+        assert bool(found(text.replace("Store", owner), f"{owner}.items")) is racy

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.knowledge.owners import NOT_PRODUCT
+from maplint.knowledge.vocabulary import TESTING
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.contexts import RUN_TIME, Contexts, When
 from maplint.model.locks import LockSets
-from maplint.model.naming import declared_name, last, short
+from maplint.model.naming import declared_name, last, short, words
 from maplint.workspace.constraints import Constraint
 
 _SET_UP_NAMES = re.compile(
@@ -89,6 +90,9 @@ def is_product(function: ir.Function) -> bool:
     if NOT_PRODUCT.search(f"{function.package}/") or _is_of_test_build(function):
         return False
     owner = short(function.symbol).partition(".")[0]
+    file = function.path.rpartition("/")[2].removesuffix(".go")
+    if any(TESTING.intersection(words(name)) for name in (owner if function.receiver else "", file)):
+        return False
     says = _FOR_TESTS.search(declared_name(function)) or _IS_FOR_TESTS.match(owner)
     return not (says or _SAYS_FOR_TESTS.search(function.doc))
 

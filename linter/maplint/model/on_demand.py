@@ -35,7 +35,7 @@ class OnDemand:
         found: dict[ir.Function, tuple[Access, Access]] = {}
         for insert in accesses:
             function = insert.function
-            if function not in found and self._gives(function):
+            if function not in found and self._gives(function, site):
                 looked = next(_look_ups(function, insert, accesses), None)
                 if looked is not None:
                     found[function] = looked, insert
@@ -55,12 +55,21 @@ class OnDemand:
         has_lock = any(isinstance(one.type, t.Named) and one.type.symbol in LOCKS for one in fields)
         return has_lock or self._lifetimes.is_in_variable(site.owner)
 
-    def _gives(self, function: ir.Function) -> bool:
-        """Whether a function that anybody may call at any time gives something back, other than an error."""
+    def _gives(self, function: ir.Function, site: Site) -> bool:
+        """Whether a function that anybody may call at any time gives something back, other than an error.
+
+        What gives back a map, or the very object that has it, builds it up, and then for its caller alone.
+        """
         at_any_time = self._contexts.when(function) & (When.API | When.CONCURRENT | When.GOROUTINE)
         if not at_any_time or speaks_of_set_up(function) or REGISTRATION.match(declared_name(function)):
             return False
-        return any(not _is_error(result.type) for result in function.results)
+        results = (result.type for result in function.results)
+        return any(not (_is_error(kind) or self._is_built(kind, site)) for kind in results)
+
+    def _is_built(self, kind: t.Type, site: Site) -> bool:
+        pointed = t.pointed(kind)
+        is_owner = isinstance(pointed, t.Named) and pointed.symbol == site.owner
+        return is_owner or isinstance(self._universe.underlying(kind), t.Map)
 
 
 def _look_ups(function: ir.Function, insert: Access, accesses: list[Access]) -> Iterator[Access]:
