@@ -111,3 +111,22 @@ def test_who_drains_a_pipe_waits_for_the_goroutine_that_fills_it() -> None:
         model = program({"m.go": imports + PIPE % (body, body)})
         violations = model.races.violations(model.sites["example.com/m.Names.seen"])
         assert any(one.confidence >= Confidence.MEDIUM for one in violations) is racy
+
+
+STREAM = """
+type Proxy struct { mu sync.Mutex; watched map[string]int }
+func (p *Proxy) watch(name string) { p.mu.Lock(); defer p.mu.Unlock(); p.watched[name]++ }
+func (p *Proxy) push() (n int) { for _, each := range p.watched { n += each }; return n }
+type Conn struct { proxy *Proxy }
+type Server struct { known map[string]*Proxy; conns chan *Conn }
+func (s *Server) Stream(names chan string) {
+    c := &Conn{}
+    c.proxy = s.known["a"]
+    s.conns <- c
+    for name := range names { c.proxy.watch(name); c.proxy.push() }
+}
+"""
+
+
+def test_what_is_kept_elsewhere_too_may_be_used_by_those_who_are_not_seen() -> None:
+    assert found(STREAM, "Proxy.watched") == {("unlocked-read", "Proxy.push")}

@@ -74,18 +74,17 @@ class Overlaps:
     def is_waited_for(self, access: Access, other: Access) -> bool:
         """Whether who makes the object of an access waits, before that, for all goroutines in which another one runs.
 
-        So it is told where both are followed, on every way, to functions that make such an object for themselves.
+        So it is told where both are followed, on every way, to functions that make such an object for themselves. Of
+        code that no goroutine is seen to run nothing is said: others may well have got the object from elsewhere.
         """
         mine, theirs = (self._origins.of(one, through_locks=True) for one in (access, other))
-        return (
-            bool(mine)
-            and bool(theirs)
-            and all(
-                one.start is None
-                and self._origins.is_made_there(one)
-                and all(self._origins.is_made_there(two) and _ends_before(two, one) for two in theirs)
-                for one in mine
-            )
+        if not mine or all(two.start is None for two in theirs):
+            return False
+        return all(
+            one.start is None
+            and self._origins.is_made_there(one)
+            and all(self._origins.is_made_there(two) and _ends_before(two, one) for two in theirs)
+            for one in mine
         )
 
     def _all(
