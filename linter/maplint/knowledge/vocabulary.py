@@ -34,6 +34,12 @@ PROGRAM_TEXT = _words("""
 """)
 """Heads of names of what program text, its build or its configuration fixes."""
 
+INSTALLED = _words("""
+    az cell chain cluster datacenter datasource dc group idc keyspace member partition rack region replica shard
+    subnet zone
+""")
+"""Heads of names of the parts of an installation: there are few, and they stay, whether they have ids or not."""
+
 PASSING = _words("b64 bytes hex idx key name no num number ptr raw ref str string text the val value")
 """Last words that speak of the one before them: `tenantName`, `sessionKey`."""
 

@@ -92,7 +92,8 @@ class Endings:
 
     def _is_of_one_among_many(self, site: Site) -> bool:
         """Whether there are many such maps: what leaves one of them has not come to its end."""
-        return site.symbol.endswith("[]") or (bool(site.owner) and self._lifetimes.are_many(site.owner))
+        many = bool(site.owner) and self._lifetimes.are_many(site.owner)
+        return many or site.kind == "local" or site.symbol.endswith("[]")
 
     def _release(self, function: ir.Function) -> None:
         for param in function.params:

@@ -32,6 +32,7 @@ WEIGHTS: dict[str, int] = {
     "key-of-many": 1,
     "key-open-from-afar": 0,
     "key-names-comers": 2,
+    "key-names-installed": -1,
     "key-names-program-text": -2,
     "key-configured": -4,
     "key-unknown": 1,

@@ -25,6 +25,7 @@ class Speaks(enum.Enum):
     """What a name speaks of."""
 
     COMERS = "things that come and go"
+    INSTALLED = "parts of an installation"
     PROGRAM = "what program text or configuration names"
     NOTHING = "neither"
 
@@ -38,12 +39,14 @@ def of_name(name: str) -> Speaks:
         found.pop()
     if found and found[-1] in vocabulary.PROGRAM_TEXT:
         return Speaks.PROGRAM
+    if found and found[-1] in vocabulary.INSTALLED:
+        return Speaks.INSTALLED
     if identifies or (found and found[-1] in vocabulary.COMING_AND_GOING):
         return Speaks.COMERS
     return Speaks.NOTHING
 
 
-_KNOWN = vocabulary.COMING_AND_GOING | vocabulary.PROGRAM_TEXT | vocabulary.PASSING
+_KNOWN = vocabulary.COMING_AND_GOING | vocabulary.INSTALLED | vocabulary.PROGRAM_TEXT | vocabulary.PASSING
 _LONG = 4
 """How many letters a word has at least by which one that is written together with it is told apart."""
 
@@ -75,9 +78,9 @@ class KeyNames:
         self._arguments = arguments
 
     def of(self, key: ir.Value) -> tuple[Speaks, str]:
-        """What a key speaks of, and the name that says so: names before types, comers before program text."""
+        """What a key speaks of, and the name that says so: names before types, what comes before what stays."""
         spoken = {name: of_name(name) for name in self.subjects(key)}
-        for kind in (Speaks.COMERS, Speaks.PROGRAM):
+        for kind in (Speaks.COMERS, Speaks.INSTALLED, Speaks.PROGRAM):
             name = next((name for name, speaks in spoken.items() if speaks is kind), None)
             if name is not None:
                 return kind, name

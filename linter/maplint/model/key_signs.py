@@ -58,6 +58,9 @@ class KeySigns:
             yield Sign("key-names-comers", f"the key {comers!r} speaks of things that come and go")
         elif arrives and source.hops <= _NEAR:
             return
+        elif any(speaks is Speaks.INSTALLED for speaks, _ in spoken):
+            name = next(name for speaks, name in spoken if speaks is Speaks.INSTALLED)
+            yield Sign("key-names-installed", f"the key {name!r} speaks of a part of the installation")
         elif spoken and all(speaks is Speaks.PROGRAM for speaks, _ in spoken):
             yield Sign(
                 "key-names-program-text",
