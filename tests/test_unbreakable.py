@@ -115,6 +115,23 @@ def test_functions_that_all_call_each_other_may_all_insert(
     assert "package map m grows" in out
 
 
+def wrappers(number: int) -> str:
+    """Middleware of which each may wrap any other, and runs what it wraps through a parameter of its maker."""
+    made = "".join(
+        f"func w{one}(next func(string)) func(string) {{ return func(k string) {{ m[k]++; next(k) }} }}\n"
+        for one in range(number)
+    )
+    chain = "".join(f"\tfor range 2 {{ h = w{one}(h) }}\n" for one in range(number))
+    return f"{made}func Chain(h func(string)) func(string) {{\n{chain}\treturn h\n}}\n"
+
+
+def test_middleware_may_wrap_middleware(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.go").write_text(GROWS + wrappers(25))
+    status, out, _ = summary(capsys)
+    assert status == 0
+    assert "package map m grows" in out
+
+
 STACKED = {
     "of one rule": "//nolint:ML101",
     "of all rules": "//nolint",

@@ -28,3 +28,8 @@ class Allowance:
         """Takes one step; False where the question has no more."""
         self._left -= 1
         return self._left >= 0
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether the question asked for more than it has."""
+        return self._left < 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import TypeAlias
 
 from maplint.model import ir
+from maplint.model.allowance import Allowance
 from maplint.model.arguments import handed_to
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.flows import Flows
@@ -21,6 +22,8 @@ Handed: TypeAlias = "Mapping[tuple[ir.Call, ir.Function], list[Chain]]"
 
 _MAX_PASSED_ON = 4
 _MAX_CHAINS = 100
+_MAX_STEPS = 5_000
+"""How many calls are looked at on the ways to one function; middleware that wraps middleware has no end of them."""
 
 
 def handed_in(graph: CallGraph, flows: Flows) -> Handed:
@@ -29,12 +32,13 @@ def handed_in(graph: CallGraph, flows: Flows) -> Handed:
     givers = _Givers(graph, flows)
     for edges in list(graph.callees.values()):
         for edge in edges:
-            chains = [
-                chain
-                for rest, index in _called_in(givers, edge)
-                for chain in _chains(givers, rest[0].caller, index, edge.callee.symbol, rest)
-            ]
-            if 0 < len(chains) <= _MAX_CHAINS:
+            with givers.allowance.question():
+                chains = [
+                    chain
+                    for rest, index in _called_in(givers, edge)
+                    for chain in _chains(givers, rest[0].caller, index, edge.callee.symbol, rest)
+                ]
+            if 0 < len(chains) <= _MAX_CHAINS and not givers.allowance.is_used_up:
                 found[edge.call, edge.callee] = chains
     return found
 
@@ -44,6 +48,7 @@ class _Givers:
 
     def __init__(self, graph: CallGraph, flows: Flows) -> None:
         self.graph = graph
+        self.allowance = Allowance(_MAX_STEPS, _MAX_STEPS, 0)
         self._flows = flows
         self._known: dict[tuple[ir.Function, int], dict[str, list[tuple[Edge, ir.Value]]]] = {}
         self._given: dict[ir.Call, list[tuple[ir.Value, Set[str]]]] = {}
@@ -90,6 +95,8 @@ def _called_in(givers: _Givers, edge: Edge) -> Iterator[tuple[Chain, int]]:
 
 def _within(givers: _Givers, called: ir.Value, way: Chain) -> Iterator[tuple[Chain, int]]:
     """The ways from the function with the parameter to the literal that a way begins in."""
+    if not givers.allowance.step():
+        return
     caller = way[0].caller
     own = _parameter(caller, called)
     if own >= 0:
@@ -120,7 +127,7 @@ def _chains(givers: _Givers, function: ir.Function, index: int, symbol: str, res
     """The chains that hand a function in through a parameter, before what is known of them already."""
     found: list[Chain] = []
     for edge, arg in givers.of(function, index, symbol):
-        if len(found) > _MAX_CHAINS:
+        if len(found) > _MAX_CHAINS or not givers.allowance.step():
             break
         own = _parameter(edge.caller, arg)
         if own < 0:
