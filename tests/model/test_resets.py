@@ -121,3 +121,36 @@ def test_what_a_constant_keeps_from_running_inserts_nothing() -> None:
     for value, verdict in (("true", "unbounded"), ("false", "fixed")):
         found = program({"m.go": text.replace("VALUE", value)})
         assert found.judge.growth(found.sites["example.com/m.seen"]).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("at_end", "verdict"), [("c.seen = nil", "bounded"), ("println(len(c.seen))", "unbounded")]
+)
+def test_a_map_that_a_run_lets_go_of_does_not_outlive_it(at_end: str, verdict: str) -> None:
+    text = f"""package m
+
+type command struct {{ seen map[string]int }}
+
+var Verify = &command{{}}
+
+func (c *command) Do(args []string) {{
+    c.seen = make(map[string]int)
+    defer func() {{ {at_end} }}()
+    for _, arg := range args {{
+        c.note(arg)
+    }}
+    go c.watch()
+}}
+
+func (c *command) note(id string) {{ c.seen[id]++ }}
+
+func (c *command) watch() {{
+    for id := range ids {{
+        c.seen[id]++
+    }}
+}}
+
+var ids chan string
+"""
+    found = program({"m.go": text})
+    assert found.judge.growth(found.sites["example.com/m.command.seen"]).verdict == verdict

@@ -113,6 +113,8 @@ class Bounds:
         Such a function starts its owner, whatever it is called; one that inserts too begins a new round of its own.
         """
         function = use.function
+        if isinstance(use.instruction, ir.Store) and ir.is_nil(use.instruction.value):
+            return False
         made = [one for one in self._stored.fields.get(site.symbol, ()) if not ir.is_nil(one)]
         here = [one for one in site.resets if one.function is function or _is_optional(one)]
         if self._contexts.when(function) & _RECURRING or len(made) > len(here):
