@@ -6,9 +6,9 @@ the confidence, nor each other. MIRROR names a folder with the repositories' git
 laid out at its commit, without tests and vendored code, and analysed. A finding that nobody read counts as unread; a
 finding that readers disagree about counts for each of them.
 
-`elsewhere.jsonl` holds the same of 22 repositories that no rule was fitted to before they were read, by one reader
-each: all default findings of growth, and one of each of 60 maps with races. `unseen.jsonl` holds those of ten further
-ones, read when the first had been learnt from.
+`elsewhere.jsonl` holds the same of repositories that no rule was fitted to before they were read, by one reader each,
+in four rounds, each of which was learnt from before the next: all default findings of growth, and one for each map with
+races. `unseen.jsonl` holds those of a fifth round, with which weights were set but no mechanism was built.
 """
 
 from __future__ import annotations

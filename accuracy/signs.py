@@ -1,6 +1,6 @@
 """How often each sign of growth was right: `MIRROR=… python accuracy/signs.py`.
 
-For every growing map that a reader judged (`judgements.jsonl`, `elsewhere.jsonl`) and that today's maplint still holds
+For every growing map that a reader judged (in all files of readings) and that today's maplint still holds
 for unbounded, the signs that the model sees are counted beside the verdicts; real and plausible are right. A map that
 several readers judged counts once, by their majority, and as right where they are even.
 """
@@ -24,7 +24,7 @@ from maplint.workspace.records import LoadOptions
 def judged() -> dict[tuple[str, str], dict[str, bool]]:
     """By repository and commit: whether each symbol is right."""
     votes: dict[tuple[str, str], dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for each in (*judgements(), *judgements("elsewhere")):
+    for each in (*judgements(), *judgements("elsewhere"), *judgements("unseen")):
         if not each.rule.startswith(RACES):
             votes[each.repo, each.commit][each.symbol].append(each.verdict in RIGHT)
     return {
