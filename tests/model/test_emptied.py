@@ -169,3 +169,12 @@ def test_another_entry_may_be_asked_for_beside_the_one_that_is_emptied() -> None
     told = "an entry that is empty and one that is not there are told apart elsewhere"
     assert told not in same.reasons
     assert told in another.reasons
+
+
+@pytest.mark.parametrize(("key", "expected"), [("id", [("conns", "nil")]), ("pluginName", [])])
+def test_an_entry_of_a_key_that_program_text_names_rests(key: str, expected: list[tuple[str, str]]) -> None:
+    head = HEAD.replace("id string, c *conn", f"{key} string, c *conn").replace("[id]", f"[{key}]")
+    drop = f"func (s *Server) Drop({key} string) {{ s.conns[{key}].Close(); s.conns[{key}] = nil }}"
+    found = program({"m.go": head.replace("Store(id,", f"Store({key},") + drop})
+    all_found = [one for site in found.sites.values() if (one := found.emptyings.emptied(site)) is not None]
+    assert [(one.site.name, one.value) for one in all_found if one.confidence > Confidence.LOW] == expected

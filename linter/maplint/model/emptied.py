@@ -53,6 +53,9 @@ _CLOSES = re.compile(
     r"^(?:Close|Stop|Cancel|Shutdown|Release|Disconnect|Destroy|Free|Terminate|Kill|Unsubscribe)"
 )
 
+_FEW_KEYS = frozenset(("key-configured", "key-names-program-text"))
+"""Signs that program text or configuration names the keys, so that one which is empty is one that rests."""
+
 
 class Emptied(NamedTuple):
     """A map whose entries are emptied rather than deleted."""
@@ -115,7 +118,9 @@ class Emptyings:
             return None
         others = tuple(other for other in signs if other is not use)
         reasons = tuple(says for _, says in sorted(signs[use], key=lambda sign: -abs(sign[0])))
-        return Emptied(site, use, others, fills, empty[use], max(confidence, known), reasons)
+        few = not _FEW_KEYS.isdisjoint(sign.name for sign in growth.signs)
+        confidence = Confidence.LOW if few else max(confidence, known)
+        return Emptied(site, use, others, fills, empty[use], confidence, reasons)
 
     def _empty(self, use: Use) -> str | None:
         """What empty value an assignment writes, in words; None where it writes something else."""
