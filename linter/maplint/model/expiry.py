@@ -31,10 +31,11 @@ def passed_over(universe: Universe, site: Site, entry: t.Type) -> Use | None:
     """A look-up in a function that decides by the age of an entry what to do with it, and does not renew it."""
     struct = universe.underlying(entry)
     owner = struct.owner if isinstance(struct, t.Struct) else ""
-    renewing = {use.function for use in site.inserts}
+    settled = {use.function for use in site.inserts}
     for use in site.reads:
-        if use.op in ("index", "Load") and not use.function.is_test and use.function not in renewing:
-            for found in use.function.occurrences:
+        if use.op in ("index", "Load") and not use.function.is_test and use.function not in settled:
+            settled.add(use.function)
+            for found in use.function.of(ir.Branch, ir.Return):
                 if any(_asks_age(one, entry, owner) for one in _conditions(found.instruction)):
                     return use
     return None
