@@ -188,3 +188,22 @@ func Ask() { a := &answer{seen: map[string]int{}}; ask(a); LATER }
 def test_an_object_that_is_only_given_to_others_may_pass(later: str, passes: bool) -> None:
     lifetimes = program({"m.go": ASKED.replace("LATER", later)}).lifetimes
     assert lifetimes.of("example.com/m.answer").passing is passes
+
+
+CIRCLE = """
+package m
+
+type user struct { m map[string]int; config config }
+type config struct { users []user }
+
+func Ask(k string) int {
+    u := user{m: map[string]int{}, config: config{users: make([]user, 1)}}
+    u.m[k]++
+    c := config{users: []user{u}}
+    return len(u.m) + len(c.users)
+}
+"""
+
+
+def test_objects_of_two_types_that_are_parts_of_one_another_are_judged() -> None:
+    assert not program({"m.go": CIRCLE}).lifetimes.of("example.com/m.user").passing

@@ -178,11 +178,16 @@ class Lifetimes:
             for var, frame in frames
         )
 
-    def _is_confined(self, symbol: str) -> bool:
-        """Whether no object outlives the calls that make it, nor one that it is a part of."""
+    def _is_confined(self, symbol: str, parts: frozenset[str] = frozenset()) -> bool:
+        """Whether no object outlives the calls that make it, nor one that it is a part of.
+
+        It is asked for the sake of `parts`: what is a part of these again may live on in any number of them.
+        """
         made = self._holdings.made.get(symbol)
+        around = parts | {symbol}
         if not made or not all(
-            not holder.whole or (holder.owner and holder.owner != symbol and self._is_confined(holder.owner))
+            not holder.whole
+            or (holder.owner and holder.owner not in around and self._is_confined(holder.owner, around))
             for holder in self._holdings.holders.get(symbol, ())
         ):
             return False
