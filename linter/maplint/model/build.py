@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from maplint.facts.file import FileFacts
 from maplint.model.program import Program
-from maplint.model.universe import Loaded
 from maplint.syntax import facts_of
 
 if TYPE_CHECKING:
-    from maplint.workspace.records import Module, Workspace
+    from maplint.workspace.records import GoFile, Module, Unit, Workspace
 
 
 _RECURSION = 10_000
@@ -19,19 +19,17 @@ _RECURSION = 10_000
 
 def build(workspace: Workspace) -> Program:
     """Reads every file of the workspace into facts and resolves them."""
-    files = {file.path: file for unit in workspace.units for file in unit.files}
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
-    facts = {path: facts_of(file.data) for path, file in files.items()}
-    bodies = {path: one.bodies for path, one in facts.items()}
-    declared = {path: facts.pop(path)._replace(bodies=()) for path in files}
-    return Program(workspace, declared, bodies, _dependency)
+    return Program(workspace, _facts, _dependency)
 
 
-def _dependency(import_path: str, module: Module) -> Loaded | None:
-    """What a package that is imported, but not analysed, declares."""
+def _facts(file: GoFile) -> FileFacts:
+    """What a file says; one without a path is no part of what is analysed."""
+    return facts_of(file.data, bodies=bool(file.path))
+
+
+def _dependency(import_path: str, module: Module) -> Unit | None:
+    """The package that an import means and that is not analysed."""
     from maplint.workspace.dependencies import read_dependency
 
-    unit = read_dependency(import_path, module)
-    if unit is None:
-        return None
-    return unit, [(file, facts_of(file.data, bodies=False)) for file in unit.files]
+    return read_dependency(import_path, module)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from maplint.facts import types as t
@@ -202,18 +202,21 @@ class Confined:
     def _edges(self, member: ir.Function, call: ir.Call) -> list[Edge]:
         return [edge for edge in self._graph.by_call.get(call, ()) if edge.caller is member and edge.direct]
 
-    def _bound(self, edges: Iterable[Edge], held: Set[Carrier]) -> Iterator[tuple[Edge, ir.Var]]:
-        """The parameters that a call gives it to."""
-        carries = self._carries
+    def _bound(self, edges: Sequence[Edge], held: Set[Carrier]) -> Iterator[tuple[Edge, ir.Var]]:
+        """The parameters that a call gives it to; `edges` are those of one call."""
+        if not edges:
+            return
+        call = edges[0].call
+        given = [i for i, arg in enumerate(call.args) if self._carries(arg, held)]
+        is_receiver = self._carries(call.receiver, held)
         for edge in edges:
             params = edge.callee.params
-            for i, arg in enumerate(edge.call.args if params else ()):
-                if carries(arg, held):
-                    yield edge, params[min(i, len(params) - 1)]
-            if edge.callee.receiver is not None and carries(edge.call.receiver, held):
+            for i in given if params else ():
+                yield edge, params[min(i, len(params) - 1)]
+            if is_receiver and edge.callee.receiver is not None:
                 yield edge, edge.callee.receiver
 
-    def _fates(self, edges: Iterable[Edge], held: Set[Carrier], asker: _Followed) -> list[_Fate]:
+    def _fates(self, edges: Sequence[Edge], held: Set[Carrier], asker: _Followed) -> list[_Fate]:
         """What becomes of it in the functions that a call gives it to."""
         bound = self._bound(edges, held)
         return [self._fate((self._families.top(edge.callee), param), asker) for edge, param in bound]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from maplint.model.universe import Loaded
+    from maplint.model.universe import PackageScope
 
 
 class Tree(NamedTuple):
@@ -29,17 +29,17 @@ class Tree(NamedTuple):
         return path.removeprefix(f"{self.prefix}/") if self.prefix else path
 
 
-def trees(loaded: Iterable[Loaded]) -> dict[str, Tree]:
-    """The trees without go.mod, by folder."""
+def trees(packages_in_trees: Iterable[PackageScope]) -> dict[str, Tree]:
+    """The trees without go.mod, by folder, from the packages in them."""
     packages: dict[str, set[str]] = defaultdict(set)
     imported: dict[str, set[str]] = defaultdict(set)
     roots: dict[str, str] = {}
-    for unit, files in loaded:
-        if not unit.module.path:
-            packages[unit.module.directory].add(unit.import_path)
-            imported[unit.module.directory] |= {one.path for _, facts in files for one in facts.imports}
-            if unit.directory == unit.module.directory and unit.name != "main":
-                roots.setdefault(unit.directory, unit.import_path)
+    for scope in packages_in_trees:
+        folder, unit = scope.unit.module.directory, scope.unit
+        packages[folder].add(unit.import_path)
+        imported[folder] |= {one.path for file in scope.files for one in file.facts.imports}
+        if unit.directory == folder and unit.name != "main":
+            roots.setdefault(folder, unit.import_path)
     return {
         folder: Tree(_prefix(imported[folder], packages[folder]), roots.get(folder, ""))
         for folder in packages

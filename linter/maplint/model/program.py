@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from maplint.facts import nodes
 from maplint.facts.file import FileFacts
 from maplint.finding import Fault, Place, Summary
 from maplint.inventory import Inventory
@@ -59,7 +58,7 @@ from maplint.model.sites import Site, collect_sites
 from maplint.model.stored import Stored
 from maplint.model.successions import Successions
 from maplint.model.summaries import Summaries
-from maplint.model.universe import Dependencies, Universe
+from maplint.model.universe import Dependencies, Read, Universe
 from maplint.model.ways import Ways
 
 if TYPE_CHECKING:
@@ -89,28 +88,22 @@ class Comment(NamedTuple):
 class Program:
     """Everything known of the analysed code; parts are worked out when they are asked for."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        facts: Mapping[str, FileFacts],
-        bodies: dict[str, tuple[nodes.Block | None, ...]],
-        dependencies: Dependencies = lambda path, module: None,
-    ) -> None:
-        """`facts` and `bodies` are by path, bodies no part of the facts any more; they are used up."""
+    def __init__(self, workspace: Workspace, read: Read, dependencies: Dependencies) -> None:
+        """`read` and `dependencies` say what is in the files of the workspace, and in packages beside it."""
         self.files: dict[str, GoFile] = {file.path: file for unit in workspace.units for file in unit.files}
         self._places = Places(self.files)
-        loaded = [(unit, [(file, facts[file.path]) for file in unit.files]) for unit in workspace.units]
-        self.universe = Universe(loaded, dependencies)
+        self.universe = Universe(workspace.units, read, dependencies)
         resolved = ResolvedPackage(self.universe)
-        scopes = list(self.universe.packages.values())
-        self.functions = [
-            function for scope in scopes for function in resolve_package(resolved, scope, bodies)
-        ]
+        # In this order the bodies of few packages are there at a time; all else goes by their paths.
+        bodies = {scope.path: resolve_package(resolved, scope) for scope in self.universe.in_order()}
+        scopes = self.universe.packages.values()
+        self.functions = [function for scope in scopes for function in bodies[scope.path]]
         self.variables = [var for scope in scopes for var in package_variables(resolved, scope)]
         self.packages = tuple(
             Package(unit.import_path, any(file.selected for file in unit.files)) for unit in workspace.units
         )
         self.universe.forget_values()
+        facts = {file.file.path: file.facts for scope in scopes for file in scope.files}
         self.faults = tuple(self._faults(facts))
         self._comments = {path: one.comments for path, one in facts.items()}
 

@@ -15,6 +15,7 @@ from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.facts.file import FileFacts
 from maplint.knowledge.std_table import std_package
+from maplint.model.components import components
 from maplint.model.generics import substitute
 from maplint.model.gopath import Tree, trees
 from maplint.workspace.constraints import excludes
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from maplint.model.members import Member
     from maplint.workspace.records import GoFile, Module, Unit
 
-Loaded: TypeAlias = "tuple[Unit, list[tuple[GoFile, FileFacts]]]"
-"""A package and its files."""
-Dependencies: TypeAlias = "Callable[[str, Module], Loaded | None]"
+Read: TypeAlias = "Callable[[GoFile], FileFacts]"
+"""Gives what a file declares; with the bodies of its functions, where it is analysed."""
+Dependencies: TypeAlias = "Callable[[str, Module], Unit | None]"
 """Gives the package that an import path means in a module and that is not analysed, where its source is at hand."""
 
 
@@ -35,7 +36,7 @@ class FileScope:
 
     file: GoFile
     facts: FileFacts
-    """Without the values of variables and constants once all bodies are resolved."""
+    """Without the bodies of functions once they are resolved, and without the values of constants once all are."""
     package: PackageScope
     imports: dict[str, str] = field(default_factory=dict)
     """Import path by the name that the file uses."""
@@ -56,12 +57,13 @@ class Declared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PackageScope:
-    """One analysed package."""
+    """One package."""
 
     unit: Unit
     path: str
     """The import path."""
     files: list[FileScope] = field(default_factory=list)
+    """Empty, as all below is, until something in the package is asked for."""
     names: dict[str, list[Declared]] = field(default_factory=dict)
     methods: dict[str, dict[str, list[Declared]]] = field(default_factory=dict)
     """By receiver type and method name."""
@@ -81,27 +83,22 @@ _MAX_CHAIN = 200
 
 
 class Universe:
-    """The packages of a program, by import path."""
+    """The packages of a program, by import path; each is read when something in it is first asked for."""
 
-    def __init__(
-        self, units: Iterable[Loaded], dependencies: Dependencies = lambda path, module: None
-    ) -> None:
-        self.packages: dict[str, PackageScope] = {}
+    def __init__(self, units: Iterable[Unit], read: Read, dependencies: Dependencies) -> None:
+        self.packages = {unit.import_path: PackageScope(unit, unit.import_path) for unit in units}
         """The analysed ones."""
         self._dependencies: dict[str, PackageScope] = {}
         """Packages beside them whose declarations are at hand, as far as they were asked for."""
         self._missing: set[tuple[str, str]] = set()
         """Import paths that mean nothing at hand, each with the folder of the module that was asked for."""
-        self._load = dependencies
-        units = list(units)
-        self._trees = trees(units)
-        for unit, files in units:
-            self.packages[unit.import_path] = _package_scope(unit, files)
-        for scope in self.packages.values():
-            for file_scope in scope.files:
-                self._bind_imports(file_scope)
+        self._facts_of = read
+        self._dependency = dependencies
+        self._trees: dict[str, Tree] = {}
         self._underlying: dict[t.Named, tuple[t.Type, ...]] = {}
         self._resolving: set[t.Named] = set()
+        self._cores: dict[t.Type, t.Type] = {}
+        """By constraint, as far as they were asked for while nothing was half resolved."""
         self._depth = 0
         self._named: dict[tuple[str, str], t.Named] = {}
         self.const_types: dict[tuple[int, int], t.Type] = {}
@@ -111,6 +108,38 @@ class Universe:
         """Types of declared functions and methods, by the identity of the declaration."""
         self.members: dict[tuple[t.Type, str], Member | None] = {}
         """Fields and methods of declared types and pointers to them, as far as they were asked for."""
+        self._read_trees()
+
+    def in_order(self) -> Iterator[PackageScope]:
+        """The analysed packages, each after those that it imports as far as these do not import it in turn."""
+        for group in components(self.packages, self._imported):
+            for path in group:
+                yield self.packages[path]
+
+    def _imported(self, path: str) -> list[str]:
+        self._read(self.packages[path])
+        files = self.packages[path].files
+        imported = [path for file in files for path in (*file.imports.values(), *file.dot_imports)]
+        return [path for path in imported if path in self.packages]
+
+    def _read(self, scope: PackageScope) -> None:
+        """Takes up what a package declares, where that has not been done."""
+        if not scope.files:
+            self._declare(scope)
+            self._bind_imports(scope)
+
+    def _declare(self, scope: PackageScope) -> None:
+        for file in scope.unit.files:
+            _declare_file(FileScope(file, self._facts_of(file), scope))
+
+    def _read_trees(self) -> None:
+        """Reads the trees without go.mod: all imports together tell what their import paths begin with."""
+        scopes = [scope for scope in self.packages.values() if not scope.unit.module.path]
+        for scope in scopes:
+            self._declare(scope)
+        self._trees = trees(scopes)
+        for scope in scopes:
+            self._bind_imports(scope)
 
     def forget_values(self) -> None:
         """Lets go of what variables and constants are declared to be: much, and only bodies and types depend on it."""
@@ -127,18 +156,17 @@ class Universe:
             for found in package.names.values():
                 found[:] = [Declared(bare.get(id(one.decl), one.decl), one.file, one.index) for one in found]
 
-    def _bind_imports(self, scope: FileScope) -> None:
-        tree = self._trees.get(scope.package.unit.module.directory)
-        for item in scope.facts.imports:
-            path = item.path if tree is None else self._in_tree(tree, item.path)
-            if item.name == ".":
-                scope.dot_imports.append(path)
-            elif item.name != "_":
-                is_analysed = scope.package.path in self.packages
-                name = item.name or (
-                    self._package_name(path, scope) if is_analysed else _customary_name(path)
-                )
-                scope.imports[name] = path
+    def _bind_imports(self, scope: PackageScope) -> None:
+        tree = self._trees.get(scope.unit.module.directory)
+        is_analysed = scope.path in self.packages
+        for file in scope.files:
+            for item in file.facts.imports:
+                path = item.path if tree is None else self._in_tree(tree, item.path)
+                if item.name == ".":
+                    file.dot_imports.append(path)
+                elif item.name != "_":
+                    known = self._package_name(path, file) if is_analysed and not item.name else ""
+                    file.imports[item.name or known or _customary_name(path)] = path
 
     def _in_tree(self, tree: Tree, path: str) -> str:
         """The analysed package that an import in a tree without go.mod names, else the path as it is written."""
@@ -147,7 +175,7 @@ class Universe:
 
     def _package_name(self, path: str, user: FileScope) -> str:
         """The name an import of the path declares: from its package clause where that is known, else by custom."""
-        package = self._package(path, user)
+        package = self._at_hand(path, user)
         if package is not None:
             return package.unit.name
         std = std_package(path)
@@ -165,12 +193,19 @@ class Universe:
         return None
 
     def _may_declare(self, file: FileScope, path: str, name: str) -> bool:
-        package = self._package(path, file)
+        package = self._at_hand(path, file)
         if package is not None:
             return package.unit.name == name
         return name in path.rsplit("/", 2)[-1].split("-")
 
     def _package(self, path: str, user: FileScope | None = None) -> PackageScope | None:
+        """The package of that path and what it declares, like `_at_hand`."""
+        found = self._at_hand(path, user)
+        if found is not None:
+            self._read(found)
+        return found
+
+    def _at_hand(self, path: str, user: FileScope | None = None) -> PackageScope | None:
         """The package of that path, analysed or at hand for the module of a file that imports it."""
         found = self.packages.get(path) or self._dependencies.get(path)
         if found is not None or user is None:
@@ -178,13 +213,11 @@ class Universe:
         key = (path, user.package.unit.module.directory)
         if key in self._missing:
             return None
-        loaded = self._load(path, user.package.unit.module) if std_package(path) is None else None
-        if loaded is None:
+        unit = self._dependency(path, user.package.unit.module) if std_package(path) is None else None
+        if unit is None:
             self._missing.add(key)
             return None
-        scope = self._dependencies[path] = _package_scope(*loaded)
-        for file_scope in scope.files:
-            self._bind_imports(file_scope)
+        scope = self._dependencies[path] = PackageScope(unit, path)
         return scope
 
     def find(self, scope: FileScope, name: str) -> Declared | None:
@@ -205,7 +238,7 @@ class Universe:
 
     def has_source(self, path: str) -> bool:
         """Whether the declarations of a package were read from its source."""
-        return self._package(path) is not None
+        return self._at_hand(path) is not None
 
     def alias(self, named: t.Named) -> Declared | None:
         """The declaration of a generic alias, which stands under its own name until it is instantiated."""
@@ -263,7 +296,16 @@ class Universe:
 
     def _core(self, param: t.TypeParam) -> t.Type:
         """The core type; the constraint where there is none."""
-        constraint = self.underlying(param.constraint)
+        known = self._cores.get(param.constraint)
+        if known is not None:
+            return known
+        found = self._core_of(param.constraint)
+        if not self._resolving:
+            self._cores[param.constraint] = found
+        return found
+
+    def _core_of(self, written: t.Type) -> t.Type:
+        constraint = self.underlying(written)
         if isinstance(constraint, t.Interface):
             core = self._common(constraint)
             return core if core is not None else constraint
@@ -306,22 +348,19 @@ class Universe:
         return substitute(declared.type, dict(zip(names, named.args, strict=False)))
 
 
-def _package_scope(unit: Unit, files: list[tuple[GoFile, FileFacts]]) -> PackageScope:
-    package = PackageScope(unit, unit.import_path)
-    for file, facts in files:
-        scope = FileScope(file, facts, package)
-        package.files.append(scope)
-        for type_decl in facts.types:
-            _declare(package, type_decl.name, Declared(type_decl, scope))
-        for var_decl in facts.vars:
-            for index, name in enumerate(var_decl.names):
-                _declare(package, name.name, Declared(var_decl, scope, index))
-        for const_decl in facts.consts:
-            for index, name in enumerate(const_decl.names):
-                _declare(package, name.name, Declared(const_decl, scope, index))
-        for func in facts.funcs:
-            _declare_func(package, func, scope)
-    return package
+def _declare_file(scope: FileScope) -> None:
+    package, facts = scope.package, scope.facts
+    package.files.append(scope)
+    for type_decl in facts.types:
+        _declare(package, type_decl.name, Declared(type_decl, scope))
+    for var_decl in facts.vars:
+        for index, name in enumerate(var_decl.names):
+            _declare(package, name.name, Declared(var_decl, scope, index))
+    for const_decl in facts.consts:
+        for index, name in enumerate(const_decl.names):
+            _declare(package, name.name, Declared(const_decl, scope, index))
+    for func in facts.funcs:
+        _declare_func(package, func, scope)
 
 
 def _declare(package: PackageScope, name: str, declared: Declared) -> None:

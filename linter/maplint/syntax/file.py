@@ -6,6 +6,7 @@ from maplint.facts import nodes
 from maplint.facts.file import FileFacts, Import, SyntaxFault
 from maplint.syntax import lower_declarations as declarations
 from maplint.syntax import lower_expressions, lower_statements, lower_types
+from maplint.syntax.bodies import without_bodies
 from maplint.syntax.comments import telling_comments
 from maplint.syntax.dialect import bounded, method_type_parameters, rewrite
 from maplint.syntax.grammar import Node, kinds, parse
@@ -29,7 +30,9 @@ def facts_of(data: bytes, bodies: bool = True) -> FileFacts:
     Without `bodies` no function has one, and there are no comments: what an importing package can see.
     """
     text = bounded(data)
-    tree = parse(text)
+    tree = parse(text if bodies else without_bodies(text))
+    if not bodies and tree.root_node.has_error:
+        tree = parse(text)
     generic_methods: dict[int, tuple[int, int]] = {}
     if tree.root_node.has_error:
         readable = rewrite(text)

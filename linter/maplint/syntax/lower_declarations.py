@@ -121,7 +121,7 @@ def func_decl(source: Source, node: Node) -> nodes.FuncDecl:
         receivers[0] if receivers else None,
         type_parameters(source, node.child_by_field_id(_F_TYPE_PARAMETERS)),
         signature(source, node),
-        _doc(source.data, node.start_byte),
+        _doc(source.data, node.start_byte) if source.bodies else "",
     )
 
 

@@ -17,17 +17,17 @@ from maplint.model.universe import Declared, FileScope, PackageScope, receiver_t
 from maplint.model.walk import occurrences
 
 
-def resolve_package(
-    package: Package, scope: PackageScope, bodies: dict[str, tuple[nodes.Block | None, ...]]
-) -> list[ir.Function]:
+def resolve_package(package: Package, scope: PackageScope) -> list[ir.Function]:
     """Every function of a package, literals included, and one for each package-level initialiser.
 
-    The bodies of each file's functions are taken out of `bodies`, lest they and what they become fill the memory.
+    The bodies of each file's functions are taken out of its facts, lest they and what they become fill the memory.
     """
     package.functions = []
     for file in scope.files:
+        bodies = file.facts.bodies
+        file.facts = file.facts._replace(bodies=())
         _initialisers(package, file)
-        for decl, body in zip(file.facts.funcs, bodies.pop(file.file.path), strict=True):
+        for decl, body in zip(file.facts.funcs, bodies, strict=True):
             _function(package, file, decl, body)
     return package.functions
 
