@@ -82,3 +82,52 @@ def test_locks_are_locks_where_their_own_code_is_analysed_too() -> None:
             """,
         }
     )
+
+
+def test_a_lock_that_a_struct_embeds_is_known_by_the_struct_behind_libraries_and_wrappers_too() -> None:
+    check(
+        {
+            "locks/plain.go": """
+                //go:build !deadlock
+
+                package locks
+
+                import "sync"
+
+                type Mutex struct { sync.Mutex }
+            """,
+            "locks/watched.go": """
+                //go:build deadlock
+
+                package locks
+
+                import "example.com/elsewhere/watched"
+
+                type Mutex struct { watched.Mutex }
+            """,
+            "m.go": """
+                package m
+
+                import (
+                    "example.com/m/locks"
+                    "github.com/sasha-s/go-deadlock"
+                )
+
+                type Group struct { locks.Mutex; n int }
+                type Rule struct { mu locks.Mutex; n int }
+                type Shard struct { deadlock.Mutex; n int }
+
+                func F(g *Group, r *Rule, s *Shard) {
+                    g.Lock()
+                    g.n = 1 // holds: Group.Mutex
+                    g.Unlock()
+                    r.mu.Lock()
+                    r.n = 1 // holds: Rule.mu
+                    r.mu.Unlock()
+                    s.Lock()
+                    s.n = 1 // holds: Shard.Mutex
+                    s.Unlock()
+                }
+            """,
+        }
+    )

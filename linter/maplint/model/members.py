@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from maplint.facts import nodes
 from maplint.facts import types as t
+from maplint.knowledge.locks import LOCKS
 from maplint.knowledge.std_table import std_package
 from maplint.model.generics import substitute
 from maplint.model.ir import FieldRef
@@ -136,7 +137,8 @@ def _method(universe: Universe, kind: t.Named, name: str, path: tuple[FieldRef, 
     std = std_package(kind.package) if not universe.has_source(kind.package) else None
     signature = std.method(kind.name, name) if std is not None else None
     if std is None or signature is None:
-        return None
+        is_lock = name in LOCKS.get(kind.symbol, ())
+        return Member(path, f"{kind.symbol}.{name}", "external") if is_lock else None
     if isinstance(universe.underlying(kind), t.Interface):
         return Member(path, name, "abstract", signature.type, kind)
     declared_type = std.type_decl(kind.name)
@@ -198,11 +200,10 @@ def interface_methods(universe: Universe, interface: t.Interface) -> frozenset[s
 def _embedded(
     universe: Universe, kind: t.Type, path: tuple[FieldRef, ...]
 ) -> list[tuple[t.Type, tuple[FieldRef, ...]]]:
-    under = universe.underlying(kind)
-    if not isinstance(under, t.Struct):
-        return []
     return [
         (_deref(universe, field.type), (*path, field_ref(under, field)))
+        for under in _forms(universe, kind)
+        if isinstance(under, t.Struct)
         for field in under.fields
         if field.embedded
     ]

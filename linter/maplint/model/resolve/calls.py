@@ -128,8 +128,25 @@ def _lock_effect(expr: nodes.Call, symbol: str, name: str, analysed: bool = Fals
 
 
 def _lock_call(context: Context, expr: nodes.Call, effect: LockEffect, lock: ir.Value, mode: str) -> ir.Value:
-    context.emit(ir.LockOp(expr.pos, effect.value, lock, mode == "defer"))
+    context.emit(ir.LockOp(expr.pos, effect.value, _unwrapped(context, lock), mode == "defer"))
     return ir.Computed(t.BOOL, effect.value, (lock,)) if effect in _TRIES else ir.Unknown(None)
+
+
+def _unwrapped(context: Context, lock: ir.Value) -> ir.Value:
+    """The field that a lock is in, where its type is a struct that embeds a lock and has nothing else.
+
+    The embedded lock by its own name is one for all that is locked with that type.
+    """
+    while isinstance(lock, ir.FieldOf) and isinstance(lock.base, ir.FieldOf):
+        forms = (
+            context.universe.alternatives(kind)
+            if isinstance(kind := t.pointed(lock.base.type), t.Named)
+            else ()
+        )
+        if not forms or not all(isinstance(one, t.Struct) and len(one.fields) == 1 for one in forms):
+            break
+        lock = lock.base
+    return lock
 
 
 def _unknown_method(context: Context, expr: nodes.Call, name: str, receiver: ir.Value, mode: str) -> ir.Value:
