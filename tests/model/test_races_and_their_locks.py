@@ -126,3 +126,24 @@ def test_a_lock_that_a_call_took_is_owed_though_the_caller_is_not_seen_to_hold_i
     text = manager + through + ledger + commit + done + given
     assert found(text % "defer m.mu.RUnlock()", "Manager.listeners") == set()
     assert found(text % "println()", "Manager.listeners")
+
+
+FAR = """
+type List struct { mu sync.RWMutex; elems []*Elem }
+type Elem struct { states map[string]int; list *List }
+func (l *List) Add(name string) { l.mu.Lock(); defer l.mu.Unlock(); l.elems = append(l.elems, &Elem{}); %s }
+func (l *List) Flush() { l.mu.RLock(); defer l.mu.RUnlock(); for _, e := range l.elems { e.expire() } }
+func (l *List) Serve() { for { go l.Flush() } }
+func (e *Elem) expire() { for name := range e.states { delete(e.states, name) } }
+func (e *Elem) fill(name string) { e.states[name]++; e.states[name]-- }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "racy"), [("for _, e := range l.elems { e.fill(name) }", True), ("println(name)", False)]
+)
+def test_a_lock_elsewhere_guards_what_is_written_under_it_and_not_what_is_only_read(
+    body: str, racy: bool
+) -> None:
+    kinds = {("read-lock", "Elem.expire")} if racy else set()
+    assert found(FAR % body, "Elem.states") == kinds

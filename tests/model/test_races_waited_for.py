@@ -130,3 +130,48 @@ func (s *Server) Stream(names chan string) {
 
 def test_what_is_kept_elsewhere_too_may_be_used_by_those_who_are_not_seen() -> None:
     assert found(STREAM, "Proxy.watched") == {("unlocked-read", "Proxy.push")}
+
+
+CLOSED = """
+type Tracker struct { mu sync.Mutex; other, wg sync.WaitGroup; stop chan string; seen map[string]int }
+func (t *Tracker) Start() { t.wg.Add(1); go t.loop() }
+func (t *Tracker) loop() { %s; for event := range t.stop { t.mu.Lock(); t.seen[event]++; t.mu.Unlock() } }
+func (t *Tracker) wait() { t.wg.Wait() }
+func (t *Tracker) Has(event string) bool { t.mu.Lock(); defer t.mu.Unlock(); return t.seen[event] > 0 }
+func (t *Tracker) Close() int { close(t.stop); %s; return len(t.seen) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("done", "wait", "racy"),
+    [
+        ("defer t.wg.Done()", "t.wg.Wait()", False),
+        ("defer t.wg.Done()", "t.wait()", False),
+        ("defer t.wg.Done()", "if t.stop != nil { t.wg.Wait() }", False),
+        ("defer t.wg.Done()", "if len(t.stop) > 3 { t.wg.Wait() }", True),
+        ("defer t.wg.Done()", "defer t.wg.Wait()", True),
+        ("defer t.wg.Done()", "t.other.Wait()", True),
+        ("t.wg.Done()", "t.wg.Wait()", True),
+    ],
+)
+def test_behind_a_wait_for_a_group_its_goroutines_are_over(done: str, wait: str, racy: bool) -> None:
+    kinds = {("unlocked-read", "Tracker.Close")} if racy else set()
+    assert found(CLOSED % (done, wait), "Tracker.seen") == kinds
+
+
+HANDED_OUT = """
+type Loop struct { mu sync.Mutex; wg sync.WaitGroup; stop chan string; seen map[string]int }
+func (l *Loop) Start() { l.wg.Add(1); go l.run() }
+func (l *Loop) run() {
+    defer l.wg.Done()
+    for name := range l.stop { l.mu.Lock(); l.seen[name]++; l.mu.Unlock() }
+}
+func (l *Loop) all() map[string]int { l.mu.Lock(); defer l.mu.Unlock(); return l.seen }
+func (l *Loop) Close() int { close(l.stop); %s; return len(l.all()) }
+"""
+
+
+@pytest.mark.parametrize(("wait", "racy"), [("l.wg.Wait()", False), ("println()", True)])
+def test_a_map_that_is_handed_out_when_its_writers_are_over_is_no_escape(wait: str, racy: bool) -> None:
+    kinds = {("escape", "Loop.all")} if racy else set()
+    assert found(HANDED_OUT % wait, "Loop.seen") == kinds

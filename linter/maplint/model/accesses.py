@@ -218,6 +218,15 @@ class Accesses:
         gone = self._locks.released_at(access.function, access.use.instruction)
         return any(held.lock == guard for held in gone)
 
+    def is_alone(self, access: Access, held: Held) -> bool:
+        """Whether a lock is held for writing at an access, or so by some of its callers at least."""
+        return held.mode == WRITE or self._is_entered_with(access.function, held.lock, access, 0)
+
+    def is_below(self, access: Access, held: Held) -> bool:
+        """Whether the function names the map by way of the object that has the lock."""
+        path, owner = self._definitions.path(access.target), held.path.rpartition(".")[0]
+        return path is not None and bool(owner) and path.startswith(f"{owner}.")
+
     def _is_entered_with(self, function: ir.Function, guard: str, access: Access, depth: int) -> bool:
         """Whether some way to a function comes with the guard."""
         return depth < _MAX_LIFTS and any(

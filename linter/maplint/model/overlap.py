@@ -14,6 +14,8 @@ from maplint.model.accesses import Access, own_copies
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
+from maplint.model.flows import Flows
+from maplint.model.groups import Groups
 from maplint.model.guards import panics_on_duplicate
 from maplint.model.holdings import struct_symbol
 from maplint.model.joins import calls_wait, joins, waits_before
@@ -44,8 +46,14 @@ class Overlaps:
     """Finds overlapping accesses."""
 
     def __init__(
-        self, origins: Origins, definitions: Definitions, lifetimes: Lifetimes, order: Order
+        self,
+        origins: Origins,
+        definitions: Definitions,
+        lifetimes: Lifetimes,
+        order: Order,
+        flows: Flows,
     ) -> None:
+        self._groups = Groups(flows)
         self._origins = origins
         self._definitions = definitions
         self._lifetimes = lifetimes
@@ -80,11 +88,20 @@ class Overlaps:
         mine, theirs = (self._origins.of(one, through_locks=True) for one in (access, other))
         if not mine or all(two.start is None for two in theirs):
             return False
+        if all(self._are_parted((access, one), (other, two)) for one in mine for two in theirs):
+            return True
         return all(
             one.start is None
             and self._origins.is_made_there(one)
             and all(self._origins.is_made_there(two) and _ends_before(two, one) for two in theirs)
             for one in mine
+        )
+
+    def _are_parted(self, left: tuple[Access, Origin], right: tuple[Access, Origin]) -> bool:
+        """Whether one of two accesses comes behind a wait for the goroutine of the other one."""
+        (access, mine), (other, theirs) = left, right
+        return self._groups.are_parted(access, mine.via, theirs.via, theirs.start) or self._groups.are_parted(
+            other, theirs.via, mine.via, mine.start
         )
 
     def _all(
@@ -115,6 +132,8 @@ class Overlaps:
 
     def _meet(self, site: Site, left: tuple[Access, Origin], right: tuple[Access, Origin]) -> Overlap | None:
         (access, mine), (other, theirs) = left, right
+        if self._are_parted(left, right):
+            return None
         if mine.start is not None and mine.start is theirs.start:
             return self._again(site, left, other)
         if mine.start is None and theirs.start is None:

@@ -250,7 +250,7 @@ class Program:
             self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.handed, fields
         )
         order = Order(ways, Gates(self.families, self.functions), self.definitions)
-        overlaps = Overlaps(origins, self.definitions, self.lifetimes, order)
+        overlaps = Overlaps(origins, self.definitions, self.lifetimes, order, self.flows)
         copied = copied_locks(self.universe, self.definitions, self.functions)
         on_demand = OnDemand(self.universe, self.contexts, self.lifetimes)
         return RaceJudge(

@@ -142,11 +142,33 @@ class RaceJudge:
         stated = self._contracts.guard(site)
         if stated and (under[stated] or _is_beside(site, stated)):
             return Guard(stated, under[stated], len(accesses), _is_beside(site, stated), stated=True)
-        believed = [one for one in found if one.beside or (one.under >= 2 and one.under * 3 >= one.of * 2)]
+        believed = [
+            one
+            for one in found
+            if one.beside
+            or (
+                one.under >= 2 and one.under * 3 >= one.of * 2 and self._keeps_apart(site, accesses, one.lock)
+            )
+        ]
         best = max(believed, key=lambda one: (one.beside, 2 * taken[one.lock] + one.under), default=None)
         if best is None or best.beside or taken[best.lock]:
             return best
         return best._replace(near=any(self._is_taken_for(access, best.lock) for access in accesses))
+
+    def _keeps_apart(self, site: Site, accesses: list[Access], lock: str) -> bool:
+        """Whether a lock elsewhere keeps the writes of a map apart: most hold it for writing.
+
+        What is written while others may hold the lock as well is no part of what it guards, unless the map is reached
+        through the very object that has the lock.
+        """
+        writes = [
+            (access, held)
+            for access in accesses
+            for held in self._held(site, access)
+            if access.is_write and held.lock == lock
+        ]
+        alone = sum(self._accesses.is_alone(access, held) for access, held in writes)
+        return alone * 2 > len(writes) or any(self._accesses.is_below(*one) for one in writes)
 
     def _is_taken_for(self, access: Access, lock: str) -> bool:
         """Whether who calls the function that accesses a map, and by its name, takes the lock itself."""
@@ -256,9 +278,12 @@ class RaceJudge:
             )
             if self._accesses.is_owned(access) or not self._contexts.when(use.function) & ~_START_UP:
                 continue
+            writes = [one for one in under if use.op != "return" or not self._are_apart(access, one)]
+            if not writes:
+                continue
             confidence = self._belief_of_escape(access, guard)
             evidence = (guard.expected,)
-            out.append(Violation("escape", access, under[0], guard, locks, confidence, evidence))
+            out.append(Violation("escape", access, writes[0], guard, locks, confidence, evidence))
         return out
 
     def _belief_of_escape(self, access: Access, guard: Guard) -> Confidence:
