@@ -7,7 +7,7 @@ fields from there. A local that is assigned once, from a path, is that path.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from maplint.model import ir
 from maplint.model.arguments import arguments, handed_to
@@ -25,6 +25,8 @@ class Definitions:
                 if isinstance(store.target, ir.Ref):
                     self._stores[store.target.var].append(found)
         self._paths: dict[ir.Var, str] = {}
+        self._into_fields: dict[ir.Function, dict[str | None, list[Found[ir.Store]]]] = {}
+        """By access path, for the functions that were asked about."""
 
     def values(self, var: ir.Var) -> list[ir.Value]:
         """Everything assigned to the variable, its initial value included."""
@@ -49,17 +51,24 @@ class Definitions:
         self, function: ir.Function, field: ir.FieldOf, pos: int, conditions: tuple[Condition, ...]
     ) -> int | None:
         """Where a function has put a new object into a field last, on every way to a place with these conditions."""
-        path = self.path(field)
         made = (
             found.instruction.pos
-            for found in function.of(ir.Store)
+            for found in self.stores_into(function, field)
             if found.instruction.pos < pos
-            and isinstance(found.instruction.target, ir.FieldOf)
-            and self.path(found.instruction.target) == path
             and is_literal(found.instruction.value)
             and conditions[: len(found.conditions)] == found.conditions
         )
         return max(made, default=None)
+
+    def stores_into(self, function: ir.Function, place: ir.Value) -> Sequence[Found[ir.Store]]:
+        """The assignments of a function to a field with the access path of that place."""
+        known = self._into_fields.get(function)
+        if known is None:
+            known = self._into_fields[function] = defaultdict(list)
+            for found in function.of(ir.Store):
+                if isinstance(found.instruction.target, ir.FieldOf):
+                    known[self.path(found.instruction.target)].append(found)
+        return known.get(self.path(place), ())
 
     def path(self, value: ir.Value) -> str | None:
         """The access path of a value; None for what has none, such as arithmetic."""

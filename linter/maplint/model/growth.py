@@ -168,15 +168,11 @@ class Judge:
 
     def _is_made_just_before(self, use: Use) -> bool:
         """Whether the function itself has put a new map there, so that each run fills one of its own."""
-        path = self._definitions.path(use.target)
         return not is_endless(use.conditions) and any(
-            isinstance(store.target, ir.FieldOf)
-            and store.pos < use.instruction.pos
-            and isinstance(store.value, (ir.Made, ir.Composed))
-            and self._definitions.path(store.target) == path
+            found.instruction.pos < use.instruction.pos
+            and isinstance(found.instruction.value, (ir.Made, ir.Composed))
             and use.conditions[: len(found.conditions)] == found.conditions
-            for found in use.function.of(ir.Store)
-            for store in [found.instruction]
+            for found in self._definitions.stores_into(use.function, use.target)
         )
 
     def _is_update(self, site: Site, use: Use) -> bool:
