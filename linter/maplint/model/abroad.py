@@ -9,7 +9,6 @@ from maplint.model import ir
 from maplint.model.callgraph import CallGraph
 from maplint.model.holdings import struct_symbol
 from maplint.model.universe import Universe
-from maplint.model.walk import Occurrence
 
 
 def handed_abroad(universe: Universe, graph: CallGraph, functions: Iterable[ir.Function]) -> set[str]:
@@ -17,12 +16,9 @@ def handed_abroad(universe: Universe, graph: CallGraph, functions: Iterable[ir.F
     found: set[str] = set()
     for function in functions:
         if not function.is_test:
-            for occurrence in function.occurrences:
-                found |= {
-                    struct_symbol(value.type)
-                    for kind, value in _given(function, occurrence)
-                    if _is_foreign(universe, kind)
-                }
+            found |= {
+                struct_symbol(value.type) for kind, value in _given(function) if _is_foreign(universe, kind)
+            }
             for edge in graph.callees.get(function, ()):
                 if edge.direct:
                     pairs = zip(edge.callee.params, edge.call.args, strict=False)
@@ -32,18 +28,19 @@ def handed_abroad(universe: Universe, graph: CallGraph, functions: Iterable[ir.F
     return found - {""}
 
 
-def _given(function: ir.Function, found: Occurrence) -> Iterator[tuple[t.Type, ir.Value]]:
+def _given(function: ir.Function) -> Iterator[tuple[t.Type, ir.Value]]:
     """The types of variables, fields and results, each with a value that it is given."""
-    instruction = found.instruction
-    if isinstance(instruction, ir.Store):
-        yield instruction.target.type, instruction.value
-    elif isinstance(instruction, ir.Return):
-        yield from zip((result.type for result in function.results), instruction.values, strict=False)
-    for part in found.made:
-        if isinstance(part, ir.Composed):
-            for key, item in part.elements:
-                if isinstance(key, ir.FieldRef):
-                    yield key.type, item
+    for stored in function.of(ir.Store):
+        yield stored.instruction.target.type, stored.instruction.value
+    for returned in function.of(ir.Return):
+        for result, value in zip(function.results, returned.instruction.values, strict=False):
+            yield result.type, value
+    for found in function.making:
+        for part in found.made:
+            if isinstance(part, ir.Composed):
+                for key, item in part.elements:
+                    if isinstance(key, ir.FieldRef):
+                        yield key.type, item
 
 
 def _is_foreign(universe: Universe, kind: t.Type) -> bool:

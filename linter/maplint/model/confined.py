@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from maplint.facts import types as t
@@ -25,6 +25,7 @@ from maplint.model.waits import callee_name, is_start, never_ends
 
 _MAX_CALLERS = 20
 _MAX_STEPS = 400
+_RECEIVER = -1
 _KEEPS = re.compile(
     r"^(?:Add|Attach|Bind|Cache|Enqueue|Go|Handle|Insert|Join|Keep|Listen|Monitor|Mount|Notify|On|Provide|Push|Put|Register"
     r"|Run|Schedule|Serve|Set|Start|Store|Submit|Subscribe|Swap|Track|Use|Watch)(?![a-z])"
@@ -177,13 +178,16 @@ class Confined:
         """Further variables and results that hold it after an instruction."""
         carries = self._carries
         if isinstance(instruction, (ir.Store, ir.MapOp)):
-            given = [instruction.value, instruction.key if isinstance(instruction, ir.MapOp) else None]
-            if any(carries(value, held) for value in given):
+            stored = [instruction.value, instruction.key if isinstance(instruction, ir.MapOp) else None]
+            if any(carries(value, held) for value in stored):
                 local = self._carriers.stored_in(instruction.target)
                 yield from () if local is None else (local,)
-        elif isinstance(instruction, ir.Call) and self._is_given(instruction, held):
+        elif isinstance(instruction, ir.Call):
+            given = self._given(instruction, held)
+            if not given:
+                return
             edges = self._edges(member, instruction)
-            fates = self._fates(edges, held, followed)
+            fates = self._fates(edges, given, followed)
             wraps = not edges and self._carriers.wraps(instruction)
             if wraps or any(fate.returns for fate in fates):
                 yield instruction
@@ -195,31 +199,21 @@ class Confined:
             ):
                 yield receiver
 
-    def _is_given(self, call: ir.Call, held: Set[Carrier]) -> bool:
-        carries = self._carries
-        return carries(call.receiver, held) or any(carries(arg, held) for arg in call.args)
+    def _given(self, call: ir.Call, held: Set[Carrier]) -> list[int]:
+        """The arguments by which a call is given it; the receiver is -1."""
+        given = [index for index, arg in enumerate(call.args) if self._carries(arg, held)]
+        return [*given, _RECEIVER] if self._carries(call.receiver, held) else given
 
     def _edges(self, member: ir.Function, call: ir.Call) -> list[Edge]:
         return [edge for edge in self._graph.by_call.get(call, ()) if edge.caller is member and edge.direct]
 
-    def _bound(self, edges: Sequence[Edge], held: Set[Carrier]) -> Iterator[tuple[Edge, ir.Var]]:
-        """The parameters that a call gives it to; `edges` are those of one call."""
-        if not edges:
-            return
-        call = edges[0].call
-        given = [i for i, arg in enumerate(call.args) if self._carries(arg, held)]
-        is_receiver = self._carries(call.receiver, held)
-        for edge in edges:
-            params = edge.callee.params
-            for i in given if params else ():
-                yield edge, params[min(i, len(params) - 1)]
-            if is_receiver and edge.callee.receiver is not None:
-                yield edge, edge.callee.receiver
-
-    def _fates(self, edges: Sequence[Edge], held: Set[Carrier], asker: _Followed) -> list[_Fate]:
-        """What becomes of it in the functions that a call gives it to."""
-        bound = self._bound(edges, held)
-        return [self._fate((self._families.top(edge.callee), param), asker) for edge, param in bound]
+    def _fates(self, edges: Iterable[Edge], given: Sequence[int], asker: _Followed) -> list[_Fate]:
+        """What becomes of it in the functions that a call gives it to, by these of its arguments."""
+        return [
+            self._fate((self._families.top(edge.callee), param), asker)
+            for edge in edges
+            for param in _bound(edge.callee, given)
+        ]
 
     # What becomes of it there
 
@@ -254,10 +248,11 @@ class Confined:
     ) -> _Fate:
         """What a call does with it; what a goroutine calls that somebody waits for ends in time."""
         started = isinstance(call.callee, ir.Dynamic) and self._carries(call.callee.value, held)
-        if not started and not self._is_given(call, held):
+        given = self._given(call, held)
+        if not started and not given:
             return _NOTHING
         edges = self._edges(member, call)
-        fates = self._fates(edges, held, followed)
+        fates = self._fates(edges, given, followed)
         lost = not edges and self._is_kept_outside(call, held)
         return _Fate(
             lost or any(fate.escapes for fate in fates),
@@ -279,6 +274,16 @@ class Confined:
             for index, arg in enumerate(call.args)
             if self._carries(arg, held)
         )
+
+
+def _bound(callee: ir.Function, given: Iterable[int]) -> Iterator[ir.Var]:
+    """The parameters and the receiver that these arguments are bound to."""
+    last = len(callee.params) - 1
+    for index in given:
+        if index == _RECEIVER:
+            yield from () if callee.receiver is None else (callee.receiver,)
+        elif last >= 0:
+            yield callee.params[min(index, last)]
 
 
 def _is_result(holder: Carrier, function: ir.Function) -> bool:

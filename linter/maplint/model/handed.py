@@ -32,6 +32,8 @@ def handed_in(graph: CallGraph, flows: Flows) -> Handed:
     givers = _Givers(graph, flows)
     for edges in list(graph.callees.values()):
         for edge in edges:
+            if givers.called(edge) is None:
+                continue
             with givers.allowance.question():
                 chains = [
                     chain

@@ -148,8 +148,8 @@ class Universe:
             bare: dict[int, nodes.VarDecl | nodes.ConstDecl] = {}
             for file in package.files:
                 file.known.clear()
-                variables = [decl._replace(values=()) for decl in file.facts.vars]
-                constants = [decl._replace(values=()) for decl in file.facts.consts]
+                variables = [nodes.VarDecl(names, kind, ()) for names, kind, _ in file.facts.vars]
+                constants = [nodes.ConstDecl(names, kind, ()) for names, kind, _ in file.facts.consts]
                 bare.update(zip(map(id, file.facts.vars), variables, strict=True))
                 bare.update(zip(map(id, file.facts.consts), constants, strict=True))
                 file.facts = file.facts._replace(vars=tuple(variables), consts=tuple(constants))

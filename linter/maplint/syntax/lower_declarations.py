@@ -24,6 +24,8 @@ _CONST_SPEC = kinds("const_spec")
 
 _TELLING_WORDS = re.compile(r"lock|mutex|held|guard|\bmu\b|concurren|goroutine|thread|\btest", re.I)
 """What comments of functions are read for: which locks their callers hold, and whether they are for tests."""
+_HINTS = (b"lock", b"mu", b"held", b"guard", b"concurren", b"goroutine", b"thread", b"test")
+"""One of these is in each telling word; looked for one by one, which is far faster."""
 
 
 def imports(source: Source, node: Node) -> list[Import]:
@@ -135,7 +137,9 @@ def _doc(data: bytes, start: int) -> str:
             break
         lines.append(line.lstrip(b"/ "))
         end = begin
-    if not lines:
+    written = b"\n".join(reversed(lines))
+    lowered = written.lower()
+    if not any(hint in lowered for hint in _HINTS):
         return ""
-    text = b"\n".join(reversed(lines)).decode("utf-8", "replace")
+    text = written.decode("utf-8", "replace")
     return text if _TELLING_WORDS.search(text) else ""
