@@ -49,7 +49,7 @@ def type_decls(source: Source, node: Node) -> list[nodes.TypeDecl]:
 def _type_decl(source: Source, node: Node) -> nodes.TypeDecl:
     name = node.child_by_field_id(F_NAME)
     return nodes.TypeDecl(
-        node.start_byte,
+        source.at(node.start_byte),
         "" if name is None else source.text(name),
         type_parameters(source, node.child_by_field_id(_F_TYPE_PARAMETERS)),
         source.expr(node.child_by_field_id(F_TYPE)),
@@ -84,7 +84,7 @@ def _spec(
     source: Source, node: Node
 ) -> tuple[tuple[nodes.Name, ...], nodes.Expr | None, tuple[nodes.Expr, ...]]:
     named = [child for child in node.children_by_field_name("name") if child.is_named]
-    names = tuple(nodes.Name(child.start_byte, source.text(child)) for child in named)
+    names = tuple(nodes.Name(source.at(child.start_byte), source.text(child)) for child in named)
     values = node.child_by_field_id(F_VALUE)
     lowered = () if values is None else source.exprs(values.named_children)
     return names, source.optional(node.child_by_field_id(F_TYPE)), lowered
@@ -116,10 +116,10 @@ def func_decl(source: Source, node: Node) -> nodes.FuncDecl:
     name = node.child_by_field_id(F_NAME)
     receivers, _ = parameters(source, node.child_by_field_id(_F_RECEIVER))
     return nodes.FuncDecl(
-        node.start_byte,
-        node.end_byte,
+        source.at(node.start_byte),
+        source.at(node.end_byte),
         "" if name is None else source.text(name),
-        node.start_byte if name is None else name.start_byte,
+        source.at(node.start_byte) if name is None else source.at(name.start_byte),
         receivers[0] if receivers else None,
         type_parameters(source, node.child_by_field_id(_F_TYPE_PARAMETERS)),
         signature(source, node),

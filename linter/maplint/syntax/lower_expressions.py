@@ -71,7 +71,11 @@ def _selector(source: Source, node: Node) -> nodes.Expr | None:
     if name is None:
         return None
     return nodes.Selector(
-        node.start_byte, node.end_byte, source.expr(base), source.text(name), name.start_byte
+        source.at(node.start_byte),
+        source.at(node.end_byte),
+        source.expr(base),
+        source.text(name),
+        source.at(name.start_byte),
     )
 
 
@@ -79,14 +83,14 @@ def _selector(source: Source, node: Node) -> nodes.Expr | None:
 def _index(source: Source, node: Node) -> nodes.Expr:
     base = source.expr(node.child_by_field_id(F_OPERAND))
     index = source.expr(node.child_by_field_id(_F_INDEX))
-    return nodes.Index(node.start_byte, node.end_byte, base, (index,))
+    return nodes.Index(source.at(node.start_byte), source.at(node.end_byte), base, (index,))
 
 
 @expr_lowering("slice_expression")
 def _slice_of(source: Source, node: Node) -> nodes.Expr:
     bounds = (node.child_by_field_id(bound) for bound in _F_BOUNDS)
     lowered = tuple(source.expr(bound) for bound in bounds if bound is not None)
-    return nodes.SliceOf(node.start_byte, source.expr(node.child_by_field_id(F_OPERAND)), lowered)
+    return nodes.SliceOf(source.at(node.start_byte), source.expr(node.child_by_field_id(F_OPERAND)), lowered)
 
 
 @expr_lowering("call_expression")
@@ -108,15 +112,17 @@ def _call(source: Source, node: Node) -> nodes.Expr:
     type_arguments = node.child_by_field_id(_F_TYPE_ARGUMENTS)
     if type_arguments is not None:
         indexes = source.exprs(type_arguments.named_children)
-        function = nodes.Index(node.start_byte, type_arguments.end_byte, function, indexes)
-    return nodes.Call(node.start_byte, node.end_byte, function, tuple(args), spread)
+        function = nodes.Index(
+            source.at(node.start_byte), source.at(type_arguments.end_byte), function, indexes
+        )
+    return nodes.Call(source.at(node.start_byte), source.at(node.end_byte), function, tuple(args), spread)
 
 
 @expr_lowering("type_conversion_expression")
 def _conversion(source: Source, node: Node) -> nodes.Expr:
     target = source.expr(node.child_by_field_id(F_TYPE))
     operand = source.expr(node.child_by_field_id(F_OPERAND))
-    return nodes.Call(node.start_byte, node.end_byte, target, (operand,), False)
+    return nodes.Call(source.at(node.start_byte), source.at(node.end_byte), target, (operand,), False)
 
 
 @expr_lowering("type_assertion_expression")
@@ -152,12 +158,14 @@ def _binary(source: Source, node: Node) -> nodes.Expr:
 def _composite(source: Source, node: Node) -> nodes.Expr:
     elements = _elements(source, node.child_by_field_id(F_BODY))
     type_expr = source.expr(node.child_by_field_id(F_TYPE))
-    return nodes.Composite(node.start_byte, node.end_byte, type_expr, elements)
+    return nodes.Composite(source.at(node.start_byte), source.at(node.end_byte), type_expr, elements)
 
 
 @expr_lowering("literal_value")
 def _elided(source: Source, node: Node) -> nodes.Expr:
-    return nodes.Composite(node.start_byte, node.end_byte, None, _elements(source, node))
+    return nodes.Composite(
+        source.at(node.start_byte), source.at(node.end_byte), None, _elements(source, node)
+    )
 
 
 @expr_lowering("literal_element")
@@ -183,4 +191,4 @@ def _func_literal(source: Source, node: Node) -> nodes.Expr:
     body = source.stmt(node.child_by_field_id(F_BODY)) if source.bodies else None
     if not isinstance(body, nodes.Block):
         body = nodes.Block(node.end_byte, node.end_byte, ())
-    return nodes.FuncLit(node.start_byte, node.end_byte, signature(source, node), body)
+    return nodes.FuncLit(source.at(node.start_byte), source.at(node.end_byte), signature(source, node), body)

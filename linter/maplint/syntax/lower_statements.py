@@ -95,30 +95,30 @@ def _receive(source: Source, node: Node) -> nodes.Stmt:
 def _assign(source: Source, node: Node, op: str) -> nodes.Assign:
     left = _exprs(source, node.child_by_field_id(F_LEFT))
     right = _exprs(source, node.child_by_field_id(F_RIGHT))
-    return nodes.Assign(node.start_byte, node.end_byte, left, op, right)
+    return nodes.Assign(source.at(node.start_byte), source.at(node.end_byte), left, op, right)
 
 
 @stmt_lowering("inc_statement", "dec_statement")
 def _inc_dec(source: Source, node: Node) -> nodes.Stmt:
     operand = source.expr(node.named_child(0))
     op = source.data[node.end_byte - 2 : node.end_byte].decode("ascii", "replace")
-    return nodes.IncDec(node.start_byte, node.end_byte, operand, op)
+    return nodes.IncDec(source.at(node.start_byte), source.at(node.end_byte), operand, op)
 
 
 @stmt_lowering("send_statement")
 def _send(source: Source, node: Node) -> nodes.Stmt:
     channel = source.expr(node.child_by_field_id(_F_CHANNEL))
-    return nodes.Send(node.start_byte, channel, source.expr(node.child_by_field_id(F_VALUE)))
+    return nodes.Send(source.at(node.start_byte), channel, source.expr(node.child_by_field_id(F_VALUE)))
 
 
 @stmt_lowering("go_statement")
 def _go(source: Source, node: Node) -> nodes.Stmt:
-    return nodes.Go(node.start_byte, source.expr(_first(node)))
+    return nodes.Go(source.at(node.start_byte), source.expr(_first(node)))
 
 
 @stmt_lowering("defer_statement")
 def _defer(source: Source, node: Node) -> nodes.Stmt:
-    return nodes.Defer(node.start_byte, source.expr(_first(node)))
+    return nodes.Defer(source.at(node.start_byte), source.expr(_first(node)))
 
 
 def _first(node: Node) -> Node | None:
@@ -127,13 +127,13 @@ def _first(node: Node) -> Node | None:
 
 @stmt_lowering("return_statement")
 def _return(source: Source, node: Node) -> nodes.Stmt:
-    return nodes.Return(node.start_byte, node.end_byte, _exprs(source, _first(node)))
+    return nodes.Return(source.at(node.start_byte), source.at(node.end_byte), _exprs(source, _first(node)))
 
 
 @stmt_lowering("break_statement", "continue_statement", "goto_statement", "fallthrough_statement")
 def _branch(source: Source, node: Node) -> nodes.Stmt:
     label = next((source.text(child) for child in node.named_children if child.kind_id in _LABEL_NAME), "")
-    return nodes.Branch(node.start_byte, node.type.removesuffix("_statement"), label)
+    return nodes.Branch(source.at(node.start_byte), node.type.removesuffix("_statement"), label)
 
 
 @stmt_lowering("labeled_statement")
@@ -142,13 +142,13 @@ def _labeled(source: Source, node: Node) -> nodes.Stmt:
     inner = [child for child in node.named_children if child.kind_id not in _LABEL_NAME]
     lowered = source.stmts(inner)
     statement = lowered[0] if lowered else nodes.Block(node.end_byte, node.end_byte, ())
-    return nodes.Labeled(node.start_byte, "" if label is None else source.text(label), statement)
+    return nodes.Labeled(source.at(node.start_byte), "" if label is None else source.text(label), statement)
 
 
 @stmt_lowering("if_statement")
 def _if(source: Source, node: Node) -> nodes.Stmt:
     return nodes.If(
-        node.start_byte,
+        source.at(node.start_byte),
         source.stmt(node.child_by_field_id(F_INITIALIZER)),
         source.expr(node.child_by_field_id(F_CONDITION)),
         _body(source, node.child_by_field_id(_F_CONSEQUENCE)),
@@ -170,21 +170,21 @@ def _for(source: Source, node: Node) -> nodes.Stmt:
             post = source.stmt(child.child_by_field_id(_F_UPDATE))
         elif child.kind_id not in _BLOCK and child.kind_id != COMMENT:
             cond = source.expr(child)
-    return nodes.For(node.start_byte, init, cond, post, body)
+    return nodes.For(source.at(node.start_byte), init, cond, post, body)
 
 
 def _range(source: Source, node: Node, clause: Node, body: nodes.Block) -> nodes.Range:
     defines = any(child.type == ":=" for child in clause.children)
     left = _exprs(source, clause.child_by_field_id(F_LEFT))
     over = source.expr(clause.child_by_field_id(F_RIGHT))
-    return nodes.Range(node.start_byte, clause.end_byte, left, defines, over, body)
+    return nodes.Range(source.at(node.start_byte), source.at(clause.end_byte), left, defines, over, body)
 
 
 @stmt_lowering("expression_switch_statement")
 def _switch(source: Source, node: Node) -> nodes.Stmt:
     init = source.stmt(node.child_by_field_id(F_INITIALIZER))
     tag = source.optional(node.child_by_field_id(F_VALUE))
-    return nodes.Switch(node.start_byte, init, tag, _cases(source, node))
+    return nodes.Switch(source.at(node.start_byte), init, tag, _cases(source, node))
 
 
 @stmt_lowering("type_switch_statement")
@@ -193,12 +193,12 @@ def _type_switch(source: Source, node: Node) -> nodes.Stmt:
     alias = _exprs(source, node.child_by_field_id(_F_ALIAS))
     bind = alias[0] if alias and isinstance(alias[0], nodes.Name) else None
     operand = source.expr(node.child_by_field_id(F_VALUE))
-    return nodes.TypeSwitch(node.start_byte, init, bind, operand, _cases(source, node))
+    return nodes.TypeSwitch(source.at(node.start_byte), init, bind, operand, _cases(source, node))
 
 
 @stmt_lowering("select_statement")
 def _select(source: Source, node: Node) -> nodes.Stmt:
-    return nodes.Select(node.start_byte, _cases(source, node))
+    return nodes.Select(source.at(node.start_byte), _cases(source, node))
 
 
 def _cases(source: Source, node: Node) -> tuple[nodes.Case, ...]:

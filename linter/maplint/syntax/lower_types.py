@@ -29,8 +29,14 @@ def _qualified(source: Source, node: Node) -> nodes.Expr | None:
     package, name = node.child_by_field_id(_F_PACKAGE), node.child_by_field_id(F_NAME)
     if package is None or name is None:
         return None
-    base = nodes.Name(package.start_byte, source.text(package))
-    return nodes.Selector(node.start_byte, node.end_byte, base, source.text(name), name.start_byte)
+    base = nodes.Name(source.at(package.start_byte), source.text(package))
+    return nodes.Selector(
+        source.at(node.start_byte),
+        source.at(node.end_byte),
+        base,
+        source.text(name),
+        source.at(name.start_byte),
+    )
 
 
 @expr_lowering("generic_type")
@@ -38,13 +44,13 @@ def _generic(source: Source, node: Node) -> nodes.Expr:
     arguments = node.child_by_field_id(_F_TYPE_ARGUMENTS)
     indexes = source.exprs(arguments.named_children) if arguments is not None else ()
     base = source.expr(node.child_by_field_id(F_TYPE))
-    return nodes.Index(node.start_byte, node.end_byte, base, indexes)
+    return nodes.Index(source.at(node.start_byte), source.at(node.end_byte), base, indexes)
 
 
 @expr_lowering("type_instantiation_expression")
 def _instantiation(source: Source, node: Node) -> nodes.Expr:
     base, *indexes = source.exprs(node.named_children)
-    return nodes.Index(node.start_byte, node.end_byte, base, tuple(indexes))
+    return nodes.Index(source.at(node.start_byte), source.at(node.end_byte), base, tuple(indexes))
 
 
 @expr_lowering("type_elem", "type_constraint", "negated_type", "parenthesized_type")
@@ -109,7 +115,9 @@ def _fields(source: Source, node: Node) -> list[nodes.FieldDecl]:
     type_expr = source.expr(type_node)
     names = node.children_by_field_name("name")
     if names:
-        return [nodes.FieldDecl(name.start_byte, source.text(name), type_expr, False) for name in names]
+        return [
+            nodes.FieldDecl(source.at(name.start_byte), source.text(name), type_expr, False) for name in names
+        ]
     if source.data[node.start_byte : node.start_byte + 1] == b"*":
         type_expr = nodes.Unary(node.start_byte, "*", type_expr)
     pos, name = _embedded_name(type_expr)
@@ -148,7 +156,7 @@ def signature(source: Source, node: Node) -> nodes.FuncType:
     elif result.kind_id in _PARAMETER_LIST:
         results, _ = parameters(source, result)
     else:
-        results = (nodes.Param(result.start_byte, "", source.expr(result)),)
+        results = (nodes.Param(source.at(result.start_byte), "", source.expr(result)),)
     return nodes.FuncType(node.start_byte, params, results, variadic)
 
 
@@ -164,9 +172,9 @@ def parameters(source: Source, node: Node | None) -> tuple[tuple[nodes.Param, ..
             variadic = True
             type_expr = nodes.ArrayType(child.start_byte, None, type_expr)
         names = child.children_by_field_name("name")
-        out.extend(nodes.Param(name.start_byte, source.text(name), type_expr) for name in names)
+        out.extend(nodes.Param(source.at(name.start_byte), source.text(name), type_expr) for name in names)
         if not names:
-            out.append(nodes.Param(child.start_byte, "", type_expr))
+            out.append(nodes.Param(source.at(child.start_byte), "", type_expr))
     return tuple(out), variadic
 
 

@@ -63,12 +63,36 @@ def stmt_lowering(*names: str) -> Callable[[StmtLowering], StmtLowering]:
     return register
 
 
+_SHARED = 1 << 17
+"""Up to which size files share their offsets; few are larger."""
+_offsets: list[int] = []
+"""One object for each offset: a model keeps millions of them, and they are an eighth of it if each is its own."""
+
+
+def _offset_of(size: int) -> Callable[[int], int]:
+    """Gives the object that stands for an offset of a file of that size."""
+    if size >= _SHARED:
+        return int
+    _offsets.extend(range(len(_offsets), size + 1))
+    return _offsets.__getitem__
+
+
+class _Texts(dict[bytes, str]):
+    """The texts of a file by their bytes, each decoded once."""
+
+    def __missing__(self, written: bytes) -> str:
+        text = self[written] = intern(written.decode("utf-8", "replace"))
+        return text
+
+
 class Source:
     """The bytes of one file, and the way down from its nodes to facts."""
 
     def __init__(self, data: bytes, bodies: bool = True) -> None:
         self.data = data
-        self._texts: dict[bytes, str] = {}
+        self._texts = _Texts()
+        self.at = _offset_of(len(data))
+        """Takes an offset to the object that all files share for it."""
         self.bodies = bodies
         """Whether the bodies of functions and the elements of composite literals are lowered."""
         self._depth = 0
@@ -81,11 +105,7 @@ class Source:
 
     def words(self, start: int, end: int) -> str:
         """The text of a stretch of bytes, likewise."""
-        written = self.data[start:end]
-        text = self._texts.get(written)
-        if text is None:
-            text = self._texts[written] = intern(written.decode("utf-8", "replace"))
-        return text
+        return self._texts[self.data[start:end]]
 
     def expr(self, node: Node | None) -> nodes.Expr:
         """The expression or type; an empty name stands for what is missing or does not parse."""
@@ -94,7 +114,7 @@ class Source:
         kind = node.kind_id
         start = node.start_byte
         if kind in _NAMES:
-            return _new(nodes.Name, (start, self.words(start, node.end_byte)))
+            return _new(nodes.Name, (self.at(start), self._texts[self.data[start : node.end_byte]]))
         lowering = _EXPRS.get(kind)
         if lowering is not None and (self._depth < _DEEPEST or self._may_descend(node)):
             self._depth += 1
