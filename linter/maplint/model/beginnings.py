@@ -100,6 +100,6 @@ class Beginnings:
         """A function that a library calls back, or that code which is not analysed may call."""
         reasons = self._contexts.reasons
         for flag in (When.CONCURRENT, When.GOROUTINE, When.API):
-            if reasons.get((function, flag), function) is None:
+            if reasons[flag].get(function, function) is None:
                 return Beginning(None, function, calls, flag is When.CONCURRENT)
         return None

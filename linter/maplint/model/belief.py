@@ -209,7 +209,7 @@ def _is_option(locks: LockSets, function: ir.Function) -> bool:
 
 def _is_started(contexts: Contexts, function: ir.Function, modes: frozenset[str]) -> bool:
     """Whether this very function, not one that calls it, is started in one of the modes."""
-    edges = (contexts.reasons.get((function, flag)) for flag in (When.GOROUTINE, When.CONCURRENT))
+    edges = (contexts.reasons[flag].get(function) for flag in (When.GOROUTINE, When.CONCURRENT))
     return any(edge is not None and edge.mode in modes for edge in edges)
 
 
@@ -243,7 +243,7 @@ def _of_function(contexts: Contexts, locks: LockSets, access: Access, guard: Gua
     out: list[tuple[int, str]] = []
     if when & (When.CONCURRENT | When.GOROUTINE):
         out.append((1, f"{name} runs in a goroutine beside others"))
-    elif function.parent and contexts.reasons.get((function, When.API), function) is None:
+    elif function.parent and contexts.reasons[When.API].get(function, function) is None:
         out.append((-1, f"{name} is handed out, to run nobody knows when"))
     elif when & When.API:
         out.append((1, f"{name} can be called from anywhere"))

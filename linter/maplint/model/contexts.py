@@ -61,7 +61,8 @@ class Contexts:
         self._chains: dict[ir.Function, list[Chain]] = defaultdict(list)
         """By the function that hands another one in."""
         self._when: dict[ir.Function, When] = {}
-        self.reasons: dict[tuple[ir.Function, When], Edge | None] = {}
+        self.reasons: dict[When, dict[ir.Function, Edge | None]] = {flag: {} for flag in _FLAGS}
+        """By flag and function the edge that made it run so; None where it does of itself."""
         functions = list(functions)
         for chains in handed.values():
             for chain in chains:
@@ -94,7 +95,7 @@ class Contexts:
         if new:
             for flag in _FLAGS:
                 if int(flag) & new:
-                    self.reasons[function, flag] = edge
+                    self.reasons[flag][function] = edge
             self._when[function] = When(known | new)
             waiting.append(function)
 
@@ -144,7 +145,7 @@ class Contexts:
         """The calls that lead to the function in that way, outermost first."""
         edges: list[Edge] = []
         while len(edges) < 8:
-            edge = self.reasons.get((function, flag))
+            edge = self.reasons[flag].get(function)
             if edge is None:
                 break
             edges.append(edge)

@@ -18,12 +18,13 @@ class Definitions:
     """All assignments to variables of a program."""
 
     def __init__(self, functions: Iterable[ir.Function]) -> None:
-        self._stores: dict[ir.Var, list[Found[ir.Store]]] = defaultdict(list)
+        stores: dict[ir.Var, list[Found[ir.Store]]] = defaultdict(list)
         for function in functions:
             for found in function.of(ir.Store):
                 store = found.instruction
                 if isinstance(store.target, ir.Ref):
-                    self._stores[store.target.var].append(found)
+                    stores[store.target.var].append(found)
+        self._stores = {var: tuple(found) for var, found in stores.items()}
         self._paths: dict[ir.Var, str] = {}
         self._into_fields: dict[ir.Function, dict[str | None, list[Found[ir.Store]]]] = {}
         """By access path, for the functions that were asked about."""

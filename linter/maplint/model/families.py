@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from maplint.model import ir
@@ -20,9 +19,10 @@ class Families:
             for function in functions
             if (function.path, function.parent) in known
         }
-        self._members: dict[ir.Function, list[ir.Function]] = defaultdict(list)
+        self._members: dict[ir.Function, list[ir.Function]] = {self.top(one): [] for one in self._parents}
+        """Of those that a literal is written in."""
         for function in functions:
-            self._members[self.top(function)].append(function)
+            self._members.get(self.top(function), []).append(function)
         self._named: dict[ir.Function, set[ir.Var]] = {}
 
     def named(self, function: ir.Function) -> set[ir.Var]:
@@ -45,7 +45,7 @@ class Families:
 
     def members(self, top: ir.Function) -> list[ir.Function]:
         """A declared function and every literal inside it."""
-        return self._members[top]
+        return self._members.get(top) or [top]
 
     def chain(self, function: ir.Function, outermost: str) -> list[ir.Function]:
         """The literals around a place, innermost first, up to but without the function of that symbol.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from maplint.model.universe import PackageScope
+    from maplint.model.scopes import PackageScope
 
 
 class Tree(NamedTuple):

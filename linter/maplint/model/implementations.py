@@ -12,8 +12,9 @@ from maplint.model import ir
 from maplint.model.callback_modes import is_known
 from maplint.model.generics import is_generic
 from maplint.model.members import interface_method, interface_methods, member
+from maplint.model.scopes import PackageScope
 from maplint.model.type_text import type_text
-from maplint.model.universe import PackageScope, Universe
+from maplint.model.universe import Universe
 
 _MAX_IMPLEMENTATIONS = 40
 _MAX_DEPTH = 8

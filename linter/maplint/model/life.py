@@ -288,9 +288,10 @@ class Lifetimes:
             not isinstance(result.type, t.Basic) and result.type != t.ERROR for result in function.results
         ):
             return False
-        if (function, When.CONCURRENT) not in self._contexts.reasons:
+        starts = self._contexts.reasons[When.CONCURRENT]
+        if function not in starts:
             return False
-        edge = self._contexts.reasons[function, When.CONCURRENT]
+        edge = starts[function]
         return edge is None or edge.mode in ("go", "goroutine", "concurrent", "parallel")
 
 

@@ -151,7 +151,7 @@ class LockSets:
         if found == self._entry[function]:
             return set()
         self._entry[function] = found
-        return self._handed_in_by[function].union(
+        return self._handed_in_by.get(function, set()).union(
             edge.callee for edge in self._graph.callees.get(function, ())
         )
 
@@ -178,8 +178,8 @@ class LockSets:
         when = self._contexts.when(function)
         return any(
             flag & when
-            and (function, flag) in self._contexts.reasons
-            and self._contexts.reasons[function, flag] is None
+            and function in self._contexts.reasons[flag]
+            and self._contexts.reasons[flag][function] is None
             for flag in (When.API, When.CONCURRENT, When.MAIN)
         )
 

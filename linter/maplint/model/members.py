@@ -11,6 +11,7 @@ from maplint.knowledge.locks import LOCKS
 from maplint.knowledge.std_table import std_package
 from maplint.model.generics import substitute
 from maplint.model.ir import FieldRef
+from maplint.model.scopes import Declared
 from maplint.model.type_expr import (
     TypeScope,
     local_names,
@@ -18,7 +19,7 @@ from maplint.model.type_expr import (
     signature_of,
     type_parameters,
 )
-from maplint.model.universe import Declared, Universe
+from maplint.model.universe import Universe
 
 
 class Member(NamedTuple):

@@ -317,7 +317,7 @@ class Origins:
 
     def _root(self, function: ir.Function) -> str:
         reasons = self._contexts.reasons
-        return next((name for flag, name in _ROOTS if reasons.get((function, flag), function) is None), "")
+        return next((name for flag, name in _ROOTS if reasons[flag].get(function, function) is None), "")
 
 
 def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:

@@ -11,7 +11,8 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.flows import Flows, node_of
 from maplint.model.members import field_ref, structs_in
-from maplint.model.universe import PackageScope, Universe
+from maplint.model.scopes import PackageScope
+from maplint.model.universe import Universe
 from maplint.model.walk import Condition
 
 INSERTS = frozenset(("assign", "op-assign", "inc-dec", "copy", "Store", "LoadOrStore", "Swap"))

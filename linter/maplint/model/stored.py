@@ -29,18 +29,18 @@ class Stored:
         self.reassigned: set[str] = set()
         """Symbols of fields that are assigned through a parameter or receiver, so perhaps when they are in use."""
         self._graph = graph
-        self._parameters: dict[ir.Var, tuple[ir.Function, int]] = {}
-        """Whose parameter a variable is, and which one; -1 for the receiver."""
+        self._parameters: dict[ir.Var, ir.Function] = {}
+        """Whose parameter or receiver a variable is."""
         self._arguments: dict[ir.Var, list[ir.Value]] = {}
         """What `arguments` has answered."""
         for function in functions:
             self._index(function)
 
     def _index(self, function: ir.Function) -> None:
-        for i, param in enumerate(function.params):
-            self._parameters[param] = function, i
+        for param in function.params:
+            self._parameters[param] = function
         if function.receiver is not None:
-            self._parameters[function.receiver] = function, -1
+            self._parameters[function.receiver] = function
         for found in function.occurrences:
             instruction = found.instruction
             if isinstance(instruction, ir.Store):
@@ -75,14 +75,16 @@ class Stored:
 
     def arguments(self, var: ir.Var) -> list[ir.Value]:
         """What the callers hand to a parameter; nothing where some caller is not known, or for other variables."""
-        if var not in self._parameters:
+        function = self._parameters.get(var)
+        if function is None:
             return []
         known = self._arguments.get(var)
         if known is None:
-            known = self._arguments[var] = self._handed(*self._parameters[var])
+            known = self._arguments[var] = self._handed(function, var)
         return known
 
-    def _handed(self, function: ir.Function, index: int) -> list[ir.Value]:
+    def _handed(self, function: ir.Function, var: ir.Var) -> list[ir.Value]:
+        index = -1 if var is function.receiver else function.params.index(var)
         arguments: list[ir.Value] = []
         for edge in self._graph.callers.get(function, ()):
             if edge.caller.is_test:

@@ -9,7 +9,8 @@ from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.knowledge.std_table import std_package
 from maplint.model.generics import substitute
-from maplint.model.universe import Declared, FileScope, Universe, receiver_type_name
+from maplint.model.scopes import Declared, FileScope, receiver_type_name
+from maplint.model.universe import Universe
 
 
 class TypeScope(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from maplint.facts import nodes
@@ -18,7 +17,7 @@ from maplint.knowledge.std_table import std_package
 from maplint.model.components import components
 from maplint.model.generics import substitute
 from maplint.model.gopath import Tree, trees
-from maplint.workspace.constraints import excludes
+from maplint.model.scopes import Declared, FileScope, PackageScope, compatible, declare_file, forget_values
 
 if TYPE_CHECKING:
     from maplint.model.members import Member
@@ -28,54 +27,6 @@ Read: TypeAlias = "Callable[[GoFile], FileFacts]"
 """Gives what a file declares; with the bodies of its functions, where it is analysed."""
 Dependencies: TypeAlias = "Callable[[str, Module], Unit | None]"
 """Gives the package that an import path means in a module and that is not analysed, where its source is at hand."""
-
-
-@dataclass(slots=True, eq=False)
-class FileScope:
-    """One file of a package: what it declares and imports."""
-
-    file: GoFile
-    facts: FileFacts
-    """Without the bodies of functions once they are resolved, and without the values of constants once all are."""
-    package: PackageScope
-    imports: dict[str, str] = field(default_factory=dict)
-    """Import path by the name that the file uses."""
-    dot_imports: list[str] = field(default_factory=list)
-    known: dict[str, Declared | None] = field(default_factory=dict)
-    """What package-level names mean in this file, as far as it was asked."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Declared:
-    """A package-level declaration and the file it stands in; functions hold methods out."""
-
-    decl: nodes.TypeDecl | nodes.VarDecl | nodes.ConstDecl | nodes.FuncDecl
-    file: FileScope
-    index: int = 0
-    """For a variable or constant: which of the specification's names."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PackageScope:
-    """One package."""
-
-    unit: Unit
-    path: str
-    """The import path."""
-    files: list[FileScope] = field(default_factory=list)
-    """Empty, as all below is, until something in the package is asked for."""
-    names: dict[str, list[Declared]] = field(default_factory=dict)
-    methods: dict[str, dict[str, list[Declared]]] = field(default_factory=dict)
-    """By receiver type and method name."""
-    local_types: dict[str, t.Type] = field(default_factory=dict)
-    """Underlying types of the types declared inside functions, by `Function.Name`; filled while bodies resolve."""
-
-
-def can_build_together(one: GoFile, other: GoFile) -> bool:
-    """Whether some build includes both files."""
-    if one.constraint is None or other.constraint is None or one.constraint == other.constraint:
-        return True
-    return not excludes(one.constraint, other.constraint)
 
 
 _MAX_CHAIN = 200
@@ -130,7 +81,7 @@ class Universe:
 
     def _declare(self, scope: PackageScope) -> None:
         for file in scope.unit.files:
-            _declare_file(FileScope(file, self._facts_of(file), scope))
+            declare_file(FileScope(file, self._facts_of(file), scope))
 
     def _read_trees(self) -> None:
         """Reads the trees without go.mod: all imports together tell what their import paths begin with."""
@@ -142,19 +93,10 @@ class Universe:
             self._bind_imports(scope)
 
     def forget_values(self) -> None:
-        """Lets go of what variables and constants are declared to be: much, and only bodies and types depend on it."""
+        """Lets go of what only bodies and types depend on, once all bodies are resolved."""
         self.const_types.clear()
         for package in (*self.packages.values(), *self._dependencies.values()):
-            bare: dict[int, nodes.VarDecl | nodes.ConstDecl] = {}
-            for file in package.files:
-                file.known.clear()
-                variables = [nodes.VarDecl(names, kind, ()) for names, kind, _ in file.facts.vars]
-                constants = [nodes.ConstDecl(names, kind, ()) for names, kind, _ in file.facts.consts]
-                bare.update(zip(map(id, file.facts.vars), variables, strict=True))
-                bare.update(zip(map(id, file.facts.consts), constants, strict=True))
-                file.facts = file.facts._replace(vars=tuple(variables), consts=tuple(constants))
-            for found in package.names.values():
-                found[:] = [Declared(bare.get(id(one.decl), one.decl), one.file, one.index) for one in found]
+            forget_values(package)
 
     def _bind_imports(self, scope: PackageScope) -> None:
         tree = self._trees.get(scope.unit.module.directory)
@@ -234,7 +176,7 @@ class Universe:
         found = package.names.get(name) if package is not None else None
         if not found:
             return None
-        return _compatible(found, user)
+        return compatible(found, user)
 
     def has_source(self, path: str) -> bool:
         """Whether the declarations of a package were read from its source."""
@@ -346,51 +288,6 @@ class Universe:
             return None
         names = [param.name for param in declared.type_params]
         return substitute(declared.type, dict(zip(names, named.args, strict=False)))
-
-
-def _declare_file(scope: FileScope) -> None:
-    package, facts = scope.package, scope.facts
-    package.files.append(scope)
-    for type_decl in facts.types:
-        _declare(package, type_decl.name, Declared(type_decl, scope))
-    for var_decl in facts.vars:
-        for index, name in enumerate(var_decl.names):
-            _declare(package, name.name, Declared(var_decl, scope, index))
-    for const_decl in facts.consts:
-        for index, name in enumerate(const_decl.names):
-            _declare(package, name.name, Declared(const_decl, scope, index))
-    for func in facts.funcs:
-        _declare_func(package, func, scope)
-
-
-def _declare(package: PackageScope, name: str, declared: Declared) -> None:
-    if name != "_":
-        package.names.setdefault(name, []).append(declared)
-
-
-def _declare_func(package: PackageScope, func: nodes.FuncDecl, scope: FileScope) -> None:
-    declared = Declared(func, scope)
-    if func.receiver is None:
-        if func.name != "init":
-            _declare(package, func.name, declared)
-        return
-    owner = receiver_type_name(func.receiver.type)
-    package.methods.setdefault(owner, {}).setdefault(func.name, []).append(declared)
-
-
-def receiver_type_name(expr: nodes.Expr) -> str:
-    """The name of the type that a receiver's type expression declares a method for."""
-    while isinstance(expr, (nodes.Unary, nodes.Index)):
-        expr = expr.operand if isinstance(expr, nodes.Unary) else expr.base
-    return expr.name if isinstance(expr, nodes.Name) else ""
-
-
-def _compatible(found: list[Declared], user: FileScope | None) -> Declared:
-    if user is not None and len(found) > 1:
-        for declared in found:
-            if can_build_together(declared.file.file, user.file):
-                return declared
-    return found[0]
 
 
 def _customary_name(path: str) -> str:

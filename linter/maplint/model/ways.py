@@ -238,13 +238,13 @@ class Ways:
     def _is_of_program(self, function: ir.Function) -> bool:
         """Whether the program's beginning runs a function, once."""
         reasons = self._contexts.reasons
-        return any(reasons.get((function, flag), function) is None for flag in (When.MAIN, When.INIT))
+        return any(reasons[flag].get(function, function) is None for flag in (When.MAIN, When.INIT))
 
     def _is_root(self, function: ir.Function) -> bool:
         """Whether code that is not analysed may run a function at any time."""
         reasons = self._contexts.reasons
         return any(
-            reasons.get((function, flag), function) is None
+            reasons[flag].get(function, function) is None
             for flag in (When.API, When.CONCURRENT, When.GOROUTINE)
         )
 

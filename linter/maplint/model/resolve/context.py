@@ -11,8 +11,9 @@ from maplint.facts import nodes
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.members import field_ref
+from maplint.model.scopes import Declared, FileScope
 from maplint.model.type_expr import TypeScope, type_of
-from maplint.model.universe import Declared, FileScope, Universe
+from maplint.model.universe import Universe
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from maplint.model.resolve.context import Context, FunctionState, Package, TypeN
 from maplint.model.resolve.kinds import parts
 from maplint.model.resolve.names import package_var
 from maplint.model.resolve.statements import statements
+from maplint.model.scopes import Declared, FileScope, PackageScope, receiver_type_name
 from maplint.model.type_expr import receiver_type_parameters, signature_of, type_parameters
-from maplint.model.universe import Declared, FileScope, PackageScope, receiver_type_name
 from maplint.model.walk import occurrences
 
 

@@ -12,8 +12,8 @@ from maplint.model import ir
 from maplint.model.members import Member, function_type, member
 from maplint.model.resolve.context import Context, FunctionState, LocalConst, TypeName, Want, evaluates
 from maplint.model.resolve.kinds import default_type, multi_types
+from maplint.model.scopes import Declared
 from maplint.model.type_expr import TypeScope, no_locals, type_of
-from maplint.model.universe import Declared
 
 _PREDECLARED_CONSTANTS = {
     "true": t.Basic("untyped bool"),
