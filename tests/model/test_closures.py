@@ -359,3 +359,33 @@ def test_what_a_worker_has_answered_for_it_has_run(answer: str, is_kept: bool) -
     found = program({"m.go": IMPORTS + text})
     literal = next(function for function in found.functions if function.parent)
     assert bool(found.closures.keepers(literal)) is is_kept
+
+
+QUERY = """
+    type cursor struct { mu sync.Mutex; record func(id string) }
+
+    func (c *cursor) Next(id string) { c.mu.Lock(); defer c.mu.Unlock(); c.record(id) }
+
+    KEPT
+
+    func Query(ids []string) {
+        c := &cursor{}
+        observe(c)
+        KEEP
+        for _, id := range ids { c.Next(id) }
+    }
+
+    func observe(c *cursor) {
+        seen := map[string]int{}
+        c.record = func(id string) { seen[id] = len(id) }
+    }
+    """
+
+
+@pytest.mark.parametrize(
+    ("kept", "keep", "expected"), [("", "", []), ("var open *cursor", "open = c", ["observe.seen"])]
+)
+def test_an_object_that_nothing_keeps_keeps_no_literal_for_long(
+    kept: str, keep: str, expected: list[str]
+) -> None:
+    assert shown(grown(QUERY.replace("KEPT", kept).replace("KEEP", keep))) == expected

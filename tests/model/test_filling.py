@@ -77,3 +77,40 @@ def test_it_may_grow(fills: str) -> None:
 
 def test_a_field_that_changes_is_many_keys() -> None:
     assert verdict("a := find(r.Host); a.keys[a.id]++", "a.id = id") == "unbounded"
+
+
+ADDRESSES = """package main
+
+import "net/http"
+
+type set map[string]bool
+
+func (s set) unused() string {
+	for addr, used := range s {
+		if !used { return addr }
+	}
+	return ""
+}
+
+func (s set) take(addr string) { s[addr] = true }
+
+type region struct { addrs set }
+
+var here = &region{addrs: set{}}
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	addr := here.addrs.unused()
+	TAKES
+}
+
+func main() { http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("takes", "expected"),
+    [("here.addrs.take(addr)", "fixed"), ("here.addrs.take(addr); here.addrs.take(r.Host)", "unbounded")],
+)
+def test_a_key_that_the_map_has_given_out_is_there_already(takes: str, expected: str) -> None:
+    found = program({"main.go": ADDRESSES.replace("TAKES", takes)})
+    assert found.judge.growth(found.sites["example.com/m.region.addrs"]).verdict == expected

@@ -230,7 +230,12 @@ class Closures:
     def _signs(self, site: Site, var: ir.Var, insert: _Insert) -> Iterator[tuple[int, str]]:
         """The evidence, each piece with its weight."""
         yield _of_keys(insert.source)
-        yield _LIVES[insert.keeper.life], f"the literal lives on: {insert.keeper.says}"
+        lives = (
+            0
+            if insert.keeper.kind == "stored" and insert.keeper.life is Life.UNKNOWN
+            else _LIVES[insert.keeper.life]
+        )
+        yield lives, f"the literal lives on: {insert.keeper.says}"
         if var.kind == "parameter":
             yield -2, "the map is handed in, and its owner may drop it"
         elif self._is_per_task(insert.literal, var):

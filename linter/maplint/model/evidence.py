@@ -45,6 +45,7 @@ WEIGHTS: dict[str, int] = {
     "entries-named-program-text": -1,
     "functions-as-values": -1,
     "entries-are-marks": -3,
+    "entries-are-metrics": -5,
     # Who reaches the insert
     "reached-concurrently": 2,
     "reached-concurrently-from-afar": 0,

@@ -16,11 +16,11 @@ from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
-from maplint.model.flows import node_of
 from maplint.model.guards import are_off, is_capped, look_ups, presence
 from maplint.model.keys import Keys
 from maplint.model.life import Life, Lifetime, Lifetimes
 from maplint.model.naming import short
+from maplint.model.own_keys import is_taken_from
 from maplint.model.ownership import Ownership
 from maplint.model.signs import Signs
 from maplint.model.sites import Site, Use
@@ -180,14 +180,17 @@ class Judge:
         if presence(self._definitions, use.conditions, use.variable) is True:
             return True
         key = use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
+        if key is None:
+            return False
+        ranged = {read.variable for read in site.reads if read.op == "range"}
+        if ranged and is_taken_from(self._definitions, self._keys.stored, key, ranged):
+            return True
         while isinstance(key, ir.Ref):
             values = self._definitions.values(key.var)
             if len(values) != 1:
                 break
             key = values[0]
-        if isinstance(key, ir.FieldOf):
-            return self._is_of_owner(use, key)
-        return isinstance(key, ir.KeyOf) and node_of(key.base) == use.variable
+        return isinstance(key, ir.FieldOf) and self._is_of_owner(use, key)
 
     def _is_of_owner(self, use: Use, key: ir.FieldOf) -> bool:
         """Whether the key is a field of the map's owner that is set when the owner is made: one key for each."""

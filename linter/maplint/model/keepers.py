@@ -240,11 +240,19 @@ class Keepers:
         self, field: ir.FieldRef, member: ir.Function, found: Occurrence, least: Life
     ) -> Iterator[Keeper]:
         """A field as a keeper, where its owner lives at least that long."""
-        life = self._lifetimes.of(field.owner).life if field.path else Life.UNKNOWN
+        life = self._life(field)
         settings = life is Life.UNKNOWN and _SETTINGS.search(field.owner)
         if life >= least and not settings:
             says = f"the field {short(field.symbol)} holds it"
             yield _keeper(Registration("stored", says, True, life), member, found)
+
+    def _life(self, field: ir.FieldRef) -> Life:
+        """How long what a field is part of lives; a likely long life counts where something is seen to keep it."""
+        owner = self._lifetimes.of(field.owner) if field.path else None
+        if owner is None:
+            return Life.UNKNOWN
+        is_kept = self._lifetimes.are_kept(field.owner) and not owner.made_again
+        return owner.life if is_kept or owner.life is not Life.LIKELY else Life.UNKNOWN
 
     def _of_call(
         self, member: ir.Function, found: Occurrence, call: ir.Call, held: set[Carrier], depth: int

@@ -8,10 +8,12 @@ from maplint.facts import types as t
 from maplint.knowledge import owners
 from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
+from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
 from maplint.model.expiry import expiry_field, passed_over
 from maplint.model.key_names import KeyNames, Speaks, of_name
+from maplint.model.metric_entries import are_metrics
 from maplint.model.naming import short, words
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
@@ -23,8 +25,9 @@ _NEAR = 3
 class KeySigns:
     """Reads keys and entries for evidence."""
 
-    def __init__(self, universe: Universe, names: KeyNames) -> None:
+    def __init__(self, universe: Universe, definitions: Definitions, names: KeyNames) -> None:
         self._universe = universe
+        self._definitions = definitions
         self._names = names
 
     def of(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
@@ -79,7 +82,12 @@ class KeySigns:
         return isinstance(under, t.Pointer) or (isinstance(under, t.Interface) and bool(under.methods))
 
     def _of_entries(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
-        value = t.pointed(site.map.value if site.map is not None else _stored_type(uses))
+        stored = _stored(uses)
+        value = t.pointed(
+            site.map.value if site.map is not None else next((one.type for one in stored), None)
+        )
+        if are_metrics(self._universe, self._definitions, stored):
+            yield Sign("entries-are-metrics", "its entries are metrics, of which a registry keeps as many")
         if isinstance(value, t.Func):
             yield Sign("functions-as-values", "its values are functions, which program text registers")
         if _is_mark(value) and not source.is_told:
@@ -107,10 +115,10 @@ def _is_mark(value: t.Type) -> bool:
     return value == t.BOOL or (isinstance(value, t.Struct) and not value.fields)
 
 
-def _stored_type(uses: tuple[Use, ...]) -> t.Type:
-    """The type of what a sync.Map is given."""
+def _stored(uses: tuple[Use, ...]) -> list[ir.Value]:
+    """What the map is given as entries."""
     values = (use.instruction.value for use in uses if isinstance(use.instruction, ir.MapOp))
-    return next((value.type for value in values if value is not None), None)
+    return [value for value in values if value is not None]
 
 
 def _holds_back(kind: t.Named) -> bool:

@@ -54,7 +54,7 @@ class Keys:
         """`functions` is how many the program has."""
         self._universe = universe
         self._definitions = definitions
-        self._stored = stored
+        self.stored = stored
         self._configured = configured
         self._enums = _enums(universe)
         self._allowance = Allowance(_EACH, _MAX_STEPS, _SHARED + _FOR_A_FUNCTION * functions)
@@ -78,7 +78,7 @@ class Keys:
     def _source(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
         found = self._followed(value, seen, depth)
         if found.what in knowledge.OF_CONNECTIONS:
-            dialing = dialed(value, self._given, self._stored.fields)
+            dialing = dialed(value, self._given, self.stored.fields)
             if dialing is not None:
                 return self._leading(dialing, seen, depth)
         is_first = found.domain is Domain.OPEN and not found.hops
@@ -124,8 +124,8 @@ class Keys:
 
     def is_set_once(self, field: ir.FieldRef) -> bool:
         """Whether a field is given a value where its object is made, and nowhere else."""
-        known = field.symbol in self._stored.fields and field.path
-        changed = field.symbol in self._stored.reassigned or field.symbol in self._stored.counters
+        known = field.symbol in self.stored.fields and field.path
+        changed = field.symbol in self.stored.reassigned or field.symbol in self.stored.counters
         return bool(known) and not changed
 
     def source_of_keys(self, value: ir.Value) -> Source:
@@ -138,7 +138,7 @@ class Keys:
         if node is None or ("keys", node) in seen or depth > _MAX_DEPTH:
             return self._source(value, seen, depth + 1)
         inner = seen | {("keys", node)}
-        inserted = self._stored.keys.get(node)
+        inserted = self.stored.keys.get(node)
         if inserted:
             return self._combined(inserted[:10], inner, depth)
         if isinstance(value, ir.Ref):
@@ -188,9 +188,9 @@ class Keys:
         if var in seen:
             return Source(Domain.CLOSED, "")
         seen = seen | {var}
-        if var.symbol in self._stored.counters:
+        if var.symbol in self.stored.counters:
             return Source(Domain.OPEN, "a counter")
-        if self._stored.is_parameter(var):
+        if self.stored.is_parameter(var):
             return self._parameter(var, seen, depth)
         values = self._definitions.values(var)
         if values:
@@ -198,14 +198,14 @@ class Keys:
         return _by_name(var.name)
 
     def _parameter(self, var: ir.Var, seen: frozenset[object], depth: int) -> Source:
-        arguments = self._stored.arguments(var)
+        arguments = self.stored.arguments(var)
         if not arguments:
             return _by_name(var.name)
         found = self._combined(arguments[:_MAX_CALLERS], seen, depth)
         return _by_name(var.name) if found.domain is Domain.UNKNOWN else found
 
     def _given(self, var: ir.Var) -> list[ir.Value]:
-        return self._stored.arguments(var) or self._definitions.values(var)
+        return self.stored.arguments(var) or self._definitions.values(var)
 
     def _field(self, value: ir.FieldOf, seen: frozenset[object], depth: int) -> Source:
         if value.field.symbol in knowledge.CLOSED_FIELDS:
@@ -214,11 +214,11 @@ class Keys:
         if owner is not None:
             return Source(Domain.OPEN, owner)
         symbol = value.field.symbol
-        if symbol in self._stored.counters:
+        if symbol in self.stored.counters:
             return Source(Domain.OPEN, "a counter")
         if symbol in seen:
             return Source(Domain.CLOSED, "")
-        stored = self._stored.fields.get(symbol, [])
+        stored = self.stored.fields.get(symbol, [])
         found = self._combined(stored[:20], seen | {symbol}, depth) if stored else _UNKNOWN
         if found.domain is Domain.OPEN:
             return found
@@ -255,8 +255,8 @@ class Keys:
         if isinstance(value, ir.Received):
             return Source(Domain.NAMED, "from a channel")
         if isinstance(value, ir.Ref) and value.var not in seen:
-            known = self._stored.is_parameter(value.var)
-            values = self._stored.arguments(value.var)[:5] if known else self._definitions.values(value.var)
+            known = self.stored.is_parameter(value.var)
+            values = self.stored.arguments(value.var)[:5] if known else self._definitions.values(value.var)
             found = [
                 self._object(one, seen | {value.var}, depth + 1)
                 for one in values
@@ -284,7 +284,7 @@ class Keys:
             inner = seen | {(callee.symbol, value.index)}
             returned = [
                 values[value.index]
-                for values in self._stored.results.get(callee.symbol, ())
+                for values in self.stored.results.get(callee.symbol, ())
                 if value.index < len(values)
             ]
             if returned:

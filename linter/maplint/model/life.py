@@ -92,6 +92,10 @@ class Lifetimes:
         """The functions that make objects of a type."""
         return [maker for maker, _ in self._holdings.made.get(symbol, ())]
 
+    def are_kept(self, symbol: str) -> bool:
+        """Whether something is seen to keep objects of a type: a variable, an object, a container, or main."""
+        return bool(self._holdings.holders.get(symbol)) or self._is_made_by_main(symbol)
+
     def are_many(self, symbol: str) -> bool:
         """Whether objects of a type are kept in maps, slices or channels, and nowhere else."""
         holders = self._holdings.holders.get(symbol, ())

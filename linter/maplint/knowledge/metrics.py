@@ -1,0 +1,19 @@
+"""Libraries of metrics, whose registries keep one series for every set of labels. Tables only."""
+
+from __future__ import annotations
+
+import re
+
+SERIES = re.compile(
+    r"^(?:github\.com/prometheus/client_golang/prometheus\.(?:Counter|Gauge|Histogram|Summary|Observer|Metric|Labels)"
+    r"|github\.com/VictoriaMetrics/metrics\.(?:Counter|FloatCounter|Gauge|Histogram|Summary)"
+    r"|github\.com/go-kit/(?:kit|log)/metrics\.(?:Counter|Gauge|Histogram)"
+    r"|github\.com/rcrowley/go-metrics\.(?:Counter|Gauge|Histogram|Meter|Timer)"
+    r"|go\.opentelemetry\.io/otel/metric\.(?:MeasurementOption|RecordOption|AddOption))$"
+)
+"""Types of one series, or of the labels of one."""
+
+OF_LABELS = frozenset(
+    ("WithLabelValues", "GetMetricWithLabelValues", "GetMetricWith", "CurryWith", "MustCurryWith")
+)
+"""Methods that give the series of some labels, whatever the type is called."""
