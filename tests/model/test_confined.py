@@ -64,6 +64,9 @@ GONE = {
     "a goroutine that is waited for": """done := make(chan bool)
 	go func() { watch(r.Context(), j); close(done) }()
 	defer func() { <-done }()""",
+    "a loop over a channel that is closed": """ids := make(chan string)
+	go func() { ids <- r.Host; close(ids) }()
+	for id := range ids { j.add(id) }""",
     "code elsewhere that gets it": "other.Pull(r.Context(), j)",
     "code elsewhere that gets a callback": "other.Walk(func(id string) { j.add(id) })",
 }
@@ -72,6 +75,10 @@ STAYS = {
     "a package variable": ("all = append(all, j)", "var all []any"),
     "a channel": ("found <- j", "var found chan any"),
     "a goroutine that goes on": ("go watch(r.Context(), j)", ""),
+    "a loop over a channel that nobody closes": (
+        "ids := make(chan string); go func() { for id := range ids { j.add(id) } }()",
+        "",
+    ),
     "a registration elsewhere": ("other.Register(j)", ""),
     "a callback that is registered": ("other.OnEvent(func(id string) { j.add(id) })", ""),
     "a part of something else that is kept": (
@@ -134,6 +141,23 @@ func Count(ids []string) int {
 
 def test_a_constructor_of_a_library_has_callers_that_are_not_seen() -> None:
     assert program({"m.go": LIBRARY}).lifetimes.of("example.com/m.Set").life > Life.SHORT
+
+
+@pytest.mark.parametrize(("imports", "life"), [("_", Life.SHORT), ("", Life.LIKELY)])
+def test_what_a_command_imports_without_a_name_is_part_of_it(imports: str, life: Life) -> None:
+    files = {
+        "set/set.go": LIBRARY.replace("package m", "package set"),
+        "main.go": f"""package main
+
+import (
+	_ "os"
+	{imports or '_ "log"'} {'"example.com/m/set"' if imports else ""}
+)
+
+func main() {{}}
+""",
+    }
+    assert program(files).lifetimes.of("example.com/m/set.Set").life is life
 
 
 PART = """package main

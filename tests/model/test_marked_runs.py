@@ -87,6 +87,27 @@ FILES = {
             http.Handle("/", handler(list))
         }
     """,
+    "per request through a table of routes": """
+        package main
+
+        import (
+            "context"
+            "net/http"
+        )
+
+        type serve func(ctx context.Context, w http.ResponseWriter, r *http.Request, name string) error
+
+        type route struct { path string; serve serve }
+
+        func load(_ context.Context, w http.ResponseWriter, r *http.Request, name string) error { // runs: concurrent
+            return keep(name)
+        }
+        func keep(name string) error { return nil } // runs: concurrent
+
+        var routes = []route{{"/load", load}}
+
+        func main() {}
+    """,
     "goroutines": """
         package main
 

@@ -48,6 +48,19 @@ REQUEST_SCOPED = frozenset(
 )
 """Types whose objects belong to one request, and to the goroutine that serves it."""
 
+ANSWERED_WITH = frozenset(
+    (
+        "net/http.ResponseWriter",
+        "github.com/gin-gonic/gin.Context",
+        "github.com/labstack/echo.Context",
+        "github.com/labstack/echo/v4.Context",
+        "github.com/gofiber/fiber/v2.Ctx",
+        "github.com/gofiber/fiber/v3.Ctx",
+        "github.com/valyala/fasthttp.RequestCtx",
+    )
+)
+"""Types that functions are given to answer one request with."""
+
 COMMANDS = re.compile(r"github\.com/(?:urfave/cli(?:/v\d+)?\.(?:Context|Command)|spf13/cobra\.Command)")
 """Types that the actions of a command line are handed."""
 

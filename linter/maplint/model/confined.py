@@ -168,7 +168,7 @@ class Confined:
         """Whether the locals of a function may live as long as the program, and nobody waits for it to end."""
         when = self._contexts.when(member)
         runs_once = is_start(member) or (bool(when) and not when & RUN_TIME)
-        return (runs_once or never_ends(member)) and not self._mentions.is_awaited(member)
+        return (runs_once or never_ends(self._families, member)) and not self._mentions.is_awaited(member)
 
     # Where it goes inside the family
 

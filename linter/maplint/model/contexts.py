@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from maplint.facts import types as t
-from maplint.knowledge.owners import TEST_FRAMEWORKS
+from maplint.knowledge.owners import ANSWERED_WITH, TEST_FRAMEWORKS
 from maplint.model import ir
 from maplint.model.callback_modes import implemented_mode
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
@@ -234,11 +234,19 @@ def _root(universe: Universe, graph: CallGraph, function: ir.Function, methods: 
         if mode in _MODES:
             return _MODES[mode]
     callers = [edge for edge in graph.callers.get(function, ()) if not edge.caller.is_test]
+    if (callers or function in graph.escaping) and _serves_a_request(function):
+        return When.CONCURRENT
     if function in graph.escaping:
         return When.API
     if not callers and _is_reachable_from_outside(universe, function):
         return When.API
     return When.NEVER
+
+
+def _serves_a_request(function: ir.Function) -> bool:
+    """Whether a function is given what one request is answered with, whoever hands it on."""
+    kinds = (t.pointed(param.type) for param in function.params)
+    return any(isinstance(kind, t.Named) and kind.symbol in ANSWERED_WITH for kind in kinds)
 
 
 def _is_main(universe: Universe, function: ir.Function) -> bool:

@@ -12,9 +12,9 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.families import Families
+from maplint.model.waits import CLOSE
 from maplint.model.walk import Occurrence, conditions_at, leaves
 
-_CLOSE = ir.External("close")
 _MAX_GATES = 3
 """How many channels, each of which opens the next one, are followed."""
 
@@ -187,7 +187,7 @@ def _loops_at(access: Access) -> set[int]:
 
 def _closed(call: ir.Call) -> str:
     """The field with the channel that a call closes; empty for other calls."""
-    return _field(call.args[0]) if call.callee == _CLOSE and call.args else ""
+    return _field(call.args[0]) if call.callee == CLOSE and call.args else ""
 
 
 def _field(channel: ir.Value) -> str:

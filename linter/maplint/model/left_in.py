@@ -18,7 +18,7 @@ from maplint.model.flows import node_of
 from maplint.model.holdings import struct_symbol
 from maplint.model.sites import INSERTS, Site, Use
 from maplint.model.universe import Universe
-from maplint.model.waits import callee_name
+from maplint.model.waits import CLOSE, callee_name
 from maplint.model.walk import operands, parts
 
 
@@ -140,7 +140,7 @@ def _endings(function: ir.Function) -> Iterator[tuple[ir.Call, str]]:
         call = found.instruction
         if isinstance(call.callee, ir.Dynamic):
             yield call, _symbol(call.callee.value.type)
-        elif call.callee == ir.External("close"):
+        elif call.callee == CLOSE:
             yield call, "chan"
         elif call.receiver is not None and knowledge.ENDS.match(callee_name(call)):
             yield call, _symbol(call.receiver.type)

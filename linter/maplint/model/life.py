@@ -178,7 +178,7 @@ class Lifetimes:
             and var not in self._holdings.handed_down
             and (when := self._contexts.when(frame))
             and not when & When.MAIN
-            and not never_ends(frame)
+            and not never_ends(self._code.families, frame)
             for var, frame in frames
         )
 
@@ -202,7 +202,9 @@ class Lifetimes:
         """Whether objects are made as locals of functions that at most give them to others that they call."""
         frames = self._holdings.frames.get(symbol, set())
         return bool(frames) and all(
-            var not in self._holdings.handed_on and not never_ends(frame) and frame.name != "main"
+            var not in self._holdings.handed_on
+            and not never_ends(self._code.families, frame)
+            and frame.name != "main"
             for var, frame in frames
         )
 

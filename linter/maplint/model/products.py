@@ -83,7 +83,7 @@ def packages_of_commands(universe: Universe) -> set[str]:
         path = waiting.pop()
         if path not in found and path in universe.packages:
             found.add(path)
-            waiting.extend(one for file in universe.packages[path].files for one in file.imports.values())
+            waiting.extend(one for file in universe.packages[path].files for one in file.imported)
     return found
 
 

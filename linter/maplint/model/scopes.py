@@ -24,6 +24,8 @@ class FileScope:
     package: PackageScope
     imports: dict[str, str] = field(default_factory=dict)
     """Import path by the name that the file uses."""
+    imported: set[str] = field(default_factory=set)
+    """The paths of all packages that it imports, also of those that it gives no name."""
     dot_imports: list[str] = field(default_factory=list)
     known: dict[str, Declared | None] = field(default_factory=dict)
     """What package-level names mean in this file, as far as it was asked."""

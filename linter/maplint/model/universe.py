@@ -104,6 +104,7 @@ class Universe:
         for file in scope.files:
             for item in file.facts.imports:
                 path = item.path if tree is None else self._in_tree(tree, item.path)
+                file.imported.add(path)
                 if item.name == ".":
                     file.dot_imports.append(path)
                 elif item.name != "_":

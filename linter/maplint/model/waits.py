@@ -14,6 +14,7 @@ from maplint.model.walk import Condition, Occurrence, parts
 _BLOCKING = re.compile(r"^(?:Accept|Sleep|Recv|Receive|Poll|Wait|After|Next|Read|Fetch|Pop|Dequeue)")
 _WAITS = re.compile(r"^(?:Wait|StopAndWait|StopWait|WaitAll)$")
 _NOTIFY = ir.External("os/signal.Notify")
+CLOSE = ir.External("close")
 
 
 def serves(function: ir.Function, conditions: tuple[Condition, ...], after: int = -1) -> bool:
@@ -24,9 +25,24 @@ def serves(function: ir.Function, conditions: tuple[Condition, ...], after: int 
     return any(condition.pos > after and _serves(function, condition) for condition in conditions)
 
 
-def never_ends(function: ir.Function) -> bool:
-    """Whether the function itself holds a loop without an end."""
-    return any(is_endless(found.conditions) for found in function.occurrences)
+def never_ends(families: Families, function: ir.Function) -> bool:
+    """Whether the function itself holds a loop without an end; a channel that its family closes has one."""
+    loops = {
+        loop.pos: loop for found in function.occurrences for loop in found.conditions if is_endless((loop,))
+    }
+    return any(not _is_closed(families, function, loop) for loop in loops.values())
+
+
+def _is_closed(families: Families, function: ir.Function, loop: Condition) -> bool:
+    """Whether a loop ranges over a local channel that the function, or a literal beside it, closes."""
+    if loop.kind != "range" or not isinstance(loop.value, ir.Ref) or loop.value.var.kind != "local":
+        return False
+    return any(
+        found.instruction.callee == CLOSE
+        and any(isinstance(arg, ir.Ref) and arg.var == loop.value.var for arg in found.instruction.args)
+        for member in families.members(families.top(function))
+        for found in member.of(ir.Call)
+    )
 
 
 def is_start(function: ir.Function) -> bool:
