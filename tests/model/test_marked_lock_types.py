@@ -109,6 +109,8 @@ def test_a_lock_that_a_struct_embeds_is_known_by_the_struct_behind_libraries_and
                 package m
 
                 import (
+                    "sync"
+
                     "example.com/m/locks"
                     "github.com/sasha-s/go-deadlock"
                 )
@@ -116,8 +118,14 @@ def test_a_lock_that_a_struct_embeds_is_known_by_the_struct_behind_libraries_and
                 type Group struct { locks.Mutex; n int }
                 type Rule struct { mu locks.Mutex; n int }
                 type Shard struct { deadlock.Mutex; n int }
+                type Queue struct { mu sync.Mutex; cond *sync.Cond; n int }
 
-                func F(g *Group, r *Rule, s *Shard) {
+                func NewQueue() *Queue { q := &Queue{}; q.cond = sync.NewCond(&q.mu); return q }
+
+                func F(g *Group, r *Rule, s *Shard, q *Queue) {
+                    q.cond.L.Lock()
+                    q.n = 1 // holds: Queue.mu
+                    q.cond.L.Unlock()
                     g.Lock()
                     g.n = 1 // holds: Group.Mutex
                     g.Unlock()

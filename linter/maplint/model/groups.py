@@ -1,6 +1,6 @@
 """Wait groups between goroutines: what comes behind `Wait` never meets what its goroutines did before `Done`.
 
-The group is a field beside the map, so that both are of one object, or a variable that both sides share.
+The group is a field beside the map, so that both are of one object; a local one is another for every call.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.callgraph import Edge
 from maplint.model.flows import Flows
+from maplint.model.gates import Via
 from maplint.model.walk import Condition, Occurrence, conditions_at
 
 _WAITS = frozenset(("sync.WaitGroup.Wait", "golang.org/x/sync/errgroup.Group.Wait"))
@@ -25,18 +26,13 @@ _STARTS = frozenset(
 _MAX_CALLS = 3
 """How many calls within calls are followed to a `Wait`."""
 
-Group = tuple[str, str]
-"""The owner of the field that a group is, empty for a variable, and the symbol of the field or variable."""
-Via = tuple[tuple[ir.Function, int], ...]
-"""The functions on the way from an access to where its goroutine begins, with the place reached in each."""
-
 
 class Groups:
     """Finds the wait groups on the ways to accesses."""
 
     def __init__(self, flows: Flows) -> None:
         self._flows = flows
-        self._always: dict[ir.Function, frozenset[Group]] = {}
+        self._always: dict[ir.Function, frozenset[str]] = {}
 
     def are_parted(self, access: Access, via: Via, other: Via, start: Edge | None) -> bool:
         """Whether an access, on its way, comes behind a wait for the goroutine in which the other one runs.
@@ -50,24 +46,24 @@ class Groups:
         done = {group for group in done if _is_beside(group, access)}
         return bool(done) and any(done & self._waited(function, pos) for function, pos in via)
 
-    def _waited(self, function: ir.Function, pos: int, depth: int = 0) -> frozenset[Group]:
+    def _waited(self, function: ir.Function, pos: int, depth: int = 0) -> frozenset[str]:
         """The groups that a function has waited for wherever it comes to a place, itself or through what it calls."""
         around = conditions_at(function, pos)
-        found: set[Group] = set()
+        found: set[str] = set()
         for one in function.of(ir.Call):
             call = one.instruction
             if call.mode == "call" and call.pos < pos and _comes_with(one, around):
                 found |= _group(call) if _symbol(call) in _WAITS else self._waited_in(call, depth)
         return frozenset(found)
 
-    def _waited_in(self, call: ir.Call, depth: int) -> frozenset[Group]:
+    def _waited_in(self, call: ir.Call, depth: int) -> frozenset[str]:
         """The groups that the function that is called waits for, whichever way it returns."""
         if depth == _MAX_CALLS or not isinstance(call.callee, ir.Static):
             return frozenset()
         called = [self._always_waited(one, depth + 1) for one in self._flows.functions(call.callee.symbol)]
         return frozenset.intersection(*called) if called else frozenset()
 
-    def _always_waited(self, function: ir.Function, depth: int) -> frozenset[Group]:
+    def _always_waited(self, function: ir.Function, depth: int) -> frozenset[str]:
         known = self._always.get(function)
         if known is None:
             first = min((one.instruction.pos for one in function.of(ir.Return)), default=1 << 60)
@@ -95,7 +91,7 @@ def _asks_for_nil(condition: Condition) -> bool:
     )
 
 
-def _done_behind(function: ir.Function, pos: int) -> Iterator[Group]:
+def _done_behind(function: ir.Function, pos: int) -> Iterator[str]:
     """The groups that a function tells that it is done, behind a place or when it returns, on every way."""
     around = conditions_at(function, pos)
     for found in function.of(ir.Call):
@@ -109,17 +105,15 @@ def _symbol(call: ir.Call) -> str:
     return call.callee.symbol if isinstance(call.callee, ir.External) else ""
 
 
-def _group(call: ir.Call) -> frozenset[Group]:
-    """The group whose method is called, where a field or a variable is named."""
+def _group(call: ir.Call) -> frozenset[str]:
+    """The field with the group whose method is called; none for a group elsewhere."""
     value = call.receiver
     while isinstance(value, ir.Converted):
         value = value.operand
-    if isinstance(value, ir.FieldOf):
-        return frozenset(((value.field.owner, value.field.symbol),))
-    return frozenset((("", value.var.symbol),)) if isinstance(value, ir.Ref) else frozenset()
+    return frozenset((value.field.symbol,)) if isinstance(value, ir.FieldOf) else frozenset()
 
 
-def _is_beside(group: Group, access: Access) -> bool:
-    """Whether a group, where it is a field, belongs to the very object that has the map."""
+def _is_beside(group: str, access: Access) -> bool:
+    """Whether a group belongs to the very object that has the map."""
     target = access.target
-    return group[0] in ("", target.field.owner if isinstance(target, ir.FieldOf) else "")
+    return isinstance(target, ir.FieldOf) and group.rpartition(".")[0] == target.field.owner

@@ -138,15 +138,16 @@ def _unwrapped(context: Context, lock: ir.Value) -> ir.Value:
     The embedded lock by its own name is one for all that is locked with that type.
     """
     while isinstance(lock, ir.FieldOf) and isinstance(lock.base, ir.FieldOf):
-        forms = (
-            context.universe.alternatives(kind)
-            if isinstance(kind := t.pointed(lock.base.type), t.Named)
-            else ()
-        )
-        if not forms or not all(isinstance(one, t.Struct) and len(one.fields) == 1 for one in forms):
+        kind = t.pointed(lock.base.type)
+        forms = context.universe.alternatives(kind) if isinstance(kind, t.Named) else (None,)
+        if not all(map(_is_wrapper, forms)):
             break
         lock = lock.base
     return lock
+
+
+def _is_wrapper(form: t.Type) -> bool:
+    return isinstance(form, t.Struct) and len(form.fields) == 1 and form.fields[0].embedded
 
 
 def _unknown_method(context: Context, expr: nodes.Call, name: str, receiver: ir.Value, mode: str) -> ir.Value:
