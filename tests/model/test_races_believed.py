@@ -169,3 +169,20 @@ def test_a_fake_is_no_product_wherever_it_stands() -> None:
     text = STORE + "func (s *Store) Has(key string) int { return s.items[key] }"
     for owner, racy in (("Store", True), ("FakeStore", False), ("LatestStore", True)):
         assert bool(found(text.replace("Store", owner), f"{owner}.items")) is racy
+
+
+REGISTRY = """
+type Server struct { mu sync.RWMutex; topics map[string]int }
+func (s *Server) Register(name string) { s.mu.Lock(); defer s.mu.Unlock(); s.topics[name]++ }
+func (s *Server) Size() int { s.mu.RLock(); defer s.mu.RUnlock(); return len(s.topics) }
+func (s *Server) Check(name string) int { return s.topics[name] }
+func Serve(s *Server) { for range 3 { go s.Check("a") } }
+"""
+DROP = "func (s *Server) Drop(name string) { s.mu.Lock(); defer s.mu.Unlock(); delete(s.topics, name) }"
+
+
+@pytest.mark.parametrize(("more", "racy"), [("", False), (DROP, True)])
+def test_a_registry_that_nothing_is_taken_out_of_is_believed_to_be_filled_before(
+    more: str, racy: bool
+) -> None:
+    assert found(REGISTRY + more, "Server.topics") == ({("unlocked-read", "Server.Check")} if racy else set())

@@ -175,3 +175,31 @@ func (l *Loop) Close() int { close(l.stop); %s; return len(l.all()) }
 def test_a_map_that_is_handed_out_when_its_writers_are_over_is_no_escape(wait: str, racy: bool) -> None:
     kinds = {("escape", "Loop.all")} if racy else set()
     assert found(HANDED_OUT % wait, "Loop.seen") == kinds
+
+
+NESTED = """
+type Counts struct { mu sync.Mutex; words map[string]int }
+func (c *Counts) add(word string) { c.mu.Lock(); defer c.mu.Unlock(); c.words[word]++ }
+func (c *Counts) top() (n int) { for _, each := range c.words { n += each }; return n }
+func scan(c *Counts, words []string) {
+    var all, rest sync.WaitGroup
+    all.Go(func() { for _, word := range words { %s.Go(func() { c.add(word) }) } })
+    all.Wait()
+}
+type Builder interface { Build(words []string) }
+type local struct { counts *Counts }
+func (l *local) Build(words []string) { scan(l.counts, words) }
+func NewLocal(c *Counts) Builder { return &local{counts: c} }
+func Top(words []string) {
+    c := &Counts{words: map[string]int{}}
+    defer func() { println(c.top()) }()
+    b := NewLocal(c)
+    b.Build(words)
+}
+"""
+
+
+@pytest.mark.parametrize(("group", "racy"), [("all", False), ("rest", True)])
+def test_who_waits_for_a_group_waits_for_what_its_goroutines_start_in_it(group: str, racy: bool) -> None:
+    kinds = {("unlocked-read", "Counts.top")} if racy else set()
+    assert found(NESTED % group, "Counts.words") == kinds

@@ -14,6 +14,7 @@ from maplint.model.accesses import Access
 from maplint.model.contexts import RUN_TIME, Contexts, When
 from maplint.model.locks import LockSets
 from maplint.model.naming import declared_name, last, short, words
+from maplint.model.sites import INSERTS
 from maplint.workspace.constraints import Constraint
 
 _SET_UP_NAMES = re.compile(
@@ -21,6 +22,7 @@ _SET_UP_NAMES = re.compile(
     r"|[pP]arse|[bB]uild|[rR]estore|[rR]eplay)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p|[sS]tring$|[gG]oString$|[mM]ain$))"
 )
 _ONCE_NAMES = re.compile(r"(?:[iI]nit|[sS]tart|[nN]ew|[mM]ake)(?:[A-Z_]|$)|(?:[iI]nitiali[sz]e|[sS]et[uU]p)")
+_REGISTERS = re.compile(r"(?:[rR]egister|[sS]ubscribe)(?:[A-Z_]|$)")
 _MAKERS = re.compile(r"[nN]ew|[mM]ake|[bB]uild")
 """Methods of such a name make something for their callers, at any time."""
 _HELD_BY_CALLER = re.compile(
@@ -175,6 +177,8 @@ def _of_others(contexts: Contexts, locks: LockSets, case: Case) -> list[tuple[in
         return [(-3, "only main reaches the other writes")]
     if all(_is_option(locks, other.function) for other in others):
         return [(-3, "all other writes are in options, which are for what is being made")]
+    if not case.access.is_write and all(_registers(other) for other in others):
+        return [(-3, "all other writes register something for good, most often before anybody asks for it")]
     if all(_makes_ready(other.function) for other in others):
         return [(-2, "all other writes are in functions that set something up")]
     by_one = len({other.function for other in others}) == 1
@@ -191,6 +195,11 @@ def _is_set_up_by_main(contexts: Contexts, function: ir.Function) -> bool:
         for condition in edge.conditions
     )
     return not contexts.when(function) & RUN_TIME and not any(loops)
+
+
+def _registers(other: Access) -> bool:
+    """Whether an access adds an entry for a caller that registers it; one that ends would be taken out again."""
+    return other.op in INSERTS and bool(_REGISTERS.match(declared_name(other.function)))
 
 
 def _makes_ready(function: ir.Function) -> bool:

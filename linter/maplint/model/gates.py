@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TypeAlias
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -17,6 +18,10 @@ from maplint.model.walk import Occurrence, conditions_at, leaves
 
 _MAX_GATES = 3
 """How many channels, each of which opens the next one, are followed."""
+
+
+Via: TypeAlias = tuple[tuple[ir.Function, int], ...]
+"""The functions on the way from an access to where its goroutine begins, with the place reached in each."""
 
 
 class Gates:
@@ -36,6 +41,26 @@ class Gates:
         if _waits_until_done(one, other) or _waits_until_done(other, one):
             return True
         return self._is_let_in_behind(one, other) or self._is_let_in_behind(other, one)
+
+    def hands_over(self, first: Via, second: Via) -> bool:
+        """Whether a goroutine comes to an access only when another one, behind its own access, has let it go on.
+
+        It waits for a local channel that nobody else sends on or closes.
+        """
+        return any(
+            self._is_opened_by(channel, self._families.members(self._families.top(function)), first)
+            for function, pos in second
+            for channel in _waited_for(function, pos)
+            if channel.kind == "local"
+        )
+
+    def _is_opened_by(self, channel: ir.Var, family: list[ir.Function], way: Via) -> bool:
+        """Whether all that may send on a channel, or close it, comes behind the places that a way leads through."""
+        uses = [(member, found) for member in family for found in _uses(member, channel)]
+        return bool(uses) and all(
+            any(member is function and _is_behind(found, function, pos) for function, pos in way)
+            for member, found in uses
+        )
 
     def _closed_behind(self, access: Access) -> set[str]:
         """The fields of the object with channels that the accessing function, and no other, closes after it."""
@@ -178,6 +203,12 @@ def _uses(function: ir.Function, channel: ir.Var) -> Iterator[Occurrence]:
 
 def _loops(found: Occurrence) -> set[int]:
     return {condition.pos for condition in found.conditions if condition.kind in ("loop", "range")}
+
+
+def _is_behind(found: Occurrence, function: ir.Function, pos: int) -> bool:
+    """Whether a function comes to an instruction behind a place, and not in turn with it."""
+    around = {one.pos for one in conditions_at(function, pos) if one.kind in ("loop", "range")}
+    return found.instruction.pos > pos and not _loops(found) & around
 
 
 def _loops_at(access: Access) -> set[int]:

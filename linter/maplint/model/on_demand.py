@@ -10,17 +10,28 @@ from maplint.knowledge.owners import REGISTRATION, SHORT_LIVED_NAMES
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.belief import speaks_of_set_up
+from maplint.model.callgraph import CallGraph
 from maplint.model.contexts import Contexts, When
 from maplint.model.life import Lifetimes
 from maplint.model.naming import declared_name
+from maplint.model.ownership import Ownership
 from maplint.model.sites import INSERTS, Site
 from maplint.model.universe import Universe
+from maplint.model.workers import Workers
 
 
 class OnDemand:
     """Finds the accesses of such look-ups."""
 
-    def __init__(self, universe: Universe, contexts: Contexts, lifetimes: Lifetimes) -> None:
+    def __init__(
+        self,
+        universe: Universe,
+        contexts: Contexts,
+        lifetimes: Lifetimes,
+        graph: CallGraph,
+        ownership: Ownership,
+    ) -> None:
+        self._workers = Workers(contexts, graph, ownership)
         self._universe = universe
         self._contexts = contexts
         self._lifetimes = lifetimes
@@ -61,7 +72,9 @@ class OnDemand:
         What gives back a map, or the very object that has it, builds it up, and then for its caller alone.
         """
         at_any_time = self._contexts.when(function) & (When.API | When.CONCURRENT | When.GOROUTINE)
-        if not at_any_time or speaks_of_set_up(function) or REGISTRATION.match(declared_name(function)):
+        if not at_any_time or self._workers.is_of_one(function):
+            return False
+        if speaks_of_set_up(function) or REGISTRATION.match(declared_name(function)):
             return False
         results = (result.type for result in function.results)
         return any(not (_is_error(kind) or self._is_built(kind, site)) for kind in results)

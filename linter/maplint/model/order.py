@@ -7,7 +7,7 @@ from maplint.model.accesses import Access
 from maplint.model.callback_modes import is_hook
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
-from maplint.model.gates import Gates
+from maplint.model.gates import Gates, Via
 from maplint.model.joins import calls_wait, joins, waits_before
 from maplint.model.repeats import loops_over, repeats
 from maplint.model.ways import Step, Way, Ways
@@ -30,6 +30,10 @@ class Order:
         theirs = self._ways.of(_as_met(other, one)) if mine else []
         follow = bool(theirs) and all(self._are_apart(a, b) for a in mine for b in theirs)
         return follow or self._gates.apart(one, other)
+
+    def hand_over(self, one: Via, other: Via) -> bool:
+        """Whether one of two goroutines comes to its access when the other one, done with its own, lets it go on."""
+        return self._gates.hands_over(one, other) or self._gates.hands_over(other, one)
 
     def _are_apart(self, one: Way, other: Way) -> bool:
         begun = (

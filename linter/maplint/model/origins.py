@@ -17,6 +17,7 @@ from maplint.model.accesses import Access
 from maplint.model.arguments import handed_to
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
 from maplint.model.contexts import Contexts, When
+from maplint.model.decided import Need, needs_before, needs_of
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
 from maplint.model.handed import Handed
@@ -24,6 +25,7 @@ from maplint.model.joins import calls_wait, joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
 from maplint.model.repeats import repeats
+from maplint.model.walk import conditions_at
 
 _ASYNCHRONOUS = frozenset(("go", "goroutine", "concurrent", "parallel", "later", "timer"))
 _MAX_DEPTH = 12
@@ -88,6 +90,10 @@ class _Step(NamedTuple):
     depth: int
     handed: tuple[ir.Var, str] | None = None
     """The parameter through which a function on the way was run, and its symbol: only callers that hand it in go on."""
+    through: ir.Var | None = None
+    """For a package variable what holds, in the function, the object whose method was run through an interface."""
+    needs: frozenset[Need] = frozenset()
+    """What parameters have to be for control to come this way."""
 
 
 class Origins:
@@ -125,12 +131,14 @@ class Origins:
         here = (access.function, access.pos)
         apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
         is_reset = access.op == "reset"
-        key = (access.function, base, start, apart, through_locks, own, is_reset)
+        needs = needs_of(self._definitions, conditions_at(access.function, access.pos))
+        key = (access.function, base, start, apart, through_locks, own, is_reset, needs)
         found = self._found.get(key)
         if found is None:
             many = start is not None and repeats(start, base)
             given, via = (base, ()) if start else (None, (here,))
-            first = _Step(access.function, base, Origin(start, given, base, many, "", apart, via), 0)
+            origin = Origin(start, given, base, many, "", apart, via)
+            first = _Step(access.function, base, origin, 0, needs=needs)
             found = self._found[key] = list(
                 islice(self._search(first, through_locks, own, is_reset), _MAX_ORIGINS)
             )
@@ -151,8 +159,8 @@ class Origins:
         seen: set[tuple[object, ...]] = set()
         while waiting and len(seen) < _MAX_STEPS:
             step = waiting.popleft()
-            function, var, origin, depth, handed = step
-            key = (function, var, origin.start, origin.many, origin.hops, handed)
+            function, var, origin, depth, handed, through, needs = step
+            key = (function, var, origin.start, origin.many, origin.hops, handed, through, needs)
             if key in seen or depth > _MAX_DEPTH or origin.hops > _MAX_HOPS or function.is_test:
                 continue
             seen.add(key)
@@ -241,9 +249,11 @@ class Origins:
         return sum(one.call is edge.call for one in self._graph.callees[edge.caller]) > 1
 
     def _up(self, step: _Step, edge: Edge) -> _Step | None:
-        outer = self._in_caller(edge, step.var)
-        if outer is None or (outer.kind == "package-var" and not outer.path):
+        outer, needs = self._in_caller(edge, step.var), needs_before(step.needs, edge)
+        if outer is None or needs is None or (outer.kind == "package-var" and not outer.path):
             return None
+        through = self._through(step, edge)
+        again = through or outer
         origin = step.origin
         if not origin.apart and self._hands_element(edge, step.var):
             origin = origin._replace(apart=True)
@@ -251,22 +261,34 @@ class Origins:
         if origin.waiter is None and self._waits(step, edge):
             origin = origin._replace(waiter=(edge.caller, edge.call.pos))
         if edge.mode in _ASYNCHRONOUS and not self._is_of_program(edge):
-            many = origin.many or edge.mode in ("concurrent", "parallel") or repeats(edge, outer)
+            many = origin.many or edge.mode in ("concurrent", "parallel") or repeats(edge, again)
             given = outer if start is None else origin.given
             origin = origin._replace(start=start or edge, given=given, many=many, outside=None)
         elif start is None:
             origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
         else:
             origin = origin._replace(outside=edge if edge.mode != "defer" else None)
-            if origin.hops < 2 and repeats(edge, outer) and not joins(self._definitions, start):
+            if origin.hops < 2 and repeats(edge, again) and not joins(self._definitions, start):
                 origin = origin._replace(many=True)
-        return _Step(edge.caller, outer, origin, step.depth + 1, step.handed)
+        needs |= needs_of(self._definitions, edge.conditions)
+        return _Step(edge.caller, outer, origin, step.depth + 1, step.handed, through, needs)
+
+    def _through(self, step: _Step, edge: Edge) -> ir.Var | None:
+        """What holds the object whose method an interface has run: in a loop over such objects each comes once."""
+        if step.through is not None:
+            return self._in_caller(edge, step.through)
+        receiver = edge.call.receiver
+        if step.var.function or receiver is None or not isinstance(edge.call.callee, ir.Abstract):
+            return None
+        return self._ownership.base(receiver)
 
     def _waits(self, step: _Step, edge: Edge) -> bool:
         """Whether the caller waits for what is started here, or was started in the course of this call."""
         if step.origin.start is None:
             return edge.mode in _ASYNCHRONOUS and joins(self._definitions, edge)
-        return edge.mode in SYNCHRONOUS and calls_wait(edge.caller, edge.call.pos)
+        if edge.mode in SYNCHRONOUS:
+            return calls_wait(edge.caller, edge.call.pos)
+        return _is_of_one_group(step.origin.start, edge) and joins(self._definitions, edge)
 
     def _is_of_program(self, edge: Edge) -> bool:
         """Whether a package's initialisation hands a function out to run some day, as it does a command's action."""
@@ -329,6 +351,12 @@ def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
                 value = value.operand
             if isinstance(value, ir.Ref) and value.var.kind == "local":
                 yield value.var
+
+
+def _is_of_one_group(inner: Edge, outer: Edge) -> bool:
+    """Whether a goroutine was started by another one in the very group that has started that."""
+    groups = [_named_by(edge.call.receiver) for edge in (inner, outer) if edge.call.receiver is not None]
+    return len(groups) == 2 and groups[0] is not None and groups[0] is groups[1]
 
 
 def _named_by(value: ir.Value) -> ir.Var | None:

@@ -98,10 +98,12 @@ class Overlaps:
         )
 
     def _are_parted(self, left: tuple[Access, Origin], right: tuple[Access, Origin]) -> bool:
-        """Whether one of two accesses comes behind a wait for the goroutine of the other one."""
+        """Whether one of two accesses comes behind a wait for the goroutine of the other one, or is let in by it."""
         (access, mine), (other, theirs) = left, right
-        return self._groups.are_parted(access, mine.via, theirs.via, theirs.start) or self._groups.are_parted(
-            other, theirs.via, mine.via, mine.start
+        return (
+            self._groups.are_parted(access, mine.via, theirs.via, theirs.start)
+            or self._groups.are_parted(other, theirs.via, mine.via, mine.start)
+            or (not (mine.many or theirs.many) and self._order.hand_over(mine.via, theirs.via))
         )
 
     def _all(

@@ -252,7 +252,7 @@ class Program:
         order = Order(ways, Gates(self.families, self.functions), self.definitions)
         overlaps = Overlaps(origins, self.definitions, self.lifetimes, order, self.flows)
         copied = copied_locks(self.universe, self.definitions, self.functions)
-        on_demand = OnDemand(self.universe, self.contexts, self.lifetimes)
+        on_demand = OnDemand(self.universe, self.contexts, self.lifetimes, self.graph, self.ownership)
         return RaceJudge(
             self.contexts,
             self.locks,

@@ -1,0 +1,46 @@
+"""Branches that calls decide: `if async` runs for those alone who hand in true."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.callgraph import Edge, argument
+from maplint.model.definitions import Definitions
+from maplint.model.guards import facts_of
+from maplint.model.walk import Condition
+
+
+class Need(NamedTuple):
+    """What a parameter has to be for control to come to some place of its function."""
+
+    param: ir.Var
+    value: bool
+
+
+def needs_of(definitions: Definitions, conditions: tuple[Condition, ...]) -> frozenset[Need]:
+    """What the conditions ask of parameters that are true or false, and that nothing else is assigned to."""
+    return frozenset(
+        Need(value.var, holds)
+        for condition in conditions
+        if condition.kind == "branch"
+        for value, holds in facts_of(condition)
+        if isinstance(value, ir.Ref) and value.type == t.BOOL and value.var.kind == "parameter"
+        if not definitions.values(value.var)
+    )
+
+
+def needs_before(needs: frozenset[Need], edge: Edge) -> frozenset[Need] | None:
+    """The same of the caller's parameters; None where the call hands in the contrary."""
+    found = set()
+    for need in needs:
+        if need.param.function != edge.callee.symbol:
+            found.add(need)
+            continue
+        given = argument(edge, need.param)
+        if isinstance(given, ir.Const) and given.text == ("false" if need.value else "true"):
+            return None
+        if isinstance(given, ir.Ref) and given.var.kind == "parameter":
+            found.add(Need(given.var, need.value))
+    return frozenset(found)
