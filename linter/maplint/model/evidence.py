@@ -27,6 +27,7 @@ WEIGHTS: dict[str, int] = {
     "owner-made-again": 0,
     "owner-made-to-pass": -2,
     "owner-never-made": -2,
+    "field-is-exported": -2,
     # What its keys are
     "key-open": 3,
     "key-of-many": 1,
@@ -46,6 +47,7 @@ WEIGHTS: dict[str, int] = {
     "functions-as-values": -1,
     "entries-are-marks": -3,
     "entries-are-metrics": -5,
+    "entries-are-services": -1,
     # Who reaches the insert
     "reached-concurrently": 2,
     "reached-concurrently-from-afar": 0,

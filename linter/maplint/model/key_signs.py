@@ -88,6 +88,11 @@ class KeySigns:
         )
         if are_metrics(self._universe, self._definitions, stored):
             yield Sign("entries-are-metrics", "its entries are metrics, of which a registry keeps as many")
+        under = self._universe.underlying(value)
+        if isinstance(under, t.Interface) and under.methods and value != t.ERROR:
+            yield Sign(
+                "entries-are-services", "its entries implement an interface, as the parts of a program do"
+            )
         if isinstance(value, t.Func):
             yield Sign("functions-as-values", "its values are functions, which program text registers")
         if _is_mark(value) and not source.is_told:

@@ -264,6 +264,8 @@ def _of_life(site: Site, lifetime: Lifetime | None) -> Iterator[Sign]:
     if lifetime is None:
         yield Sign("package-variable", "it is a package variable, so it lives as long as the program")
         return
+    if site.name[:1].isupper():
+        yield Sign("field-is-exported", "it is an exported field, as records have that others fill and read")
     says = lifetime.reasons[0] if lifetime.reasons else f"nothing shows how long a {last(site.owner)} lives"
     if lifetime.life is Life.LONG and lifetime.shows is Shows.HOLDER:
         yield Sign("owner-is-part-of-what-lives-long", says)
