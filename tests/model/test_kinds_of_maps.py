@@ -11,7 +11,7 @@ import "net/http"
 
 type service interface { Serve(id string) error }
 
-type table struct { FIELD map[string]ENTRY }
+type table struct { FIELD map[string]ENTRY TAG }
 
 var all = &table{FIELD: map[string]ENTRY{}}
 
@@ -25,6 +25,7 @@ func main() { http.HandleFunc("/", handle) }
     ("field", "entry", "expected"),
     [
         ("hosts", "int", set()),
+        ("hosts", 'int `yaml:"hosts"`', {"field-is-written-down"}),
         ("Hosts", "int", {"field-is-exported"}),
         ("hosts", "service", {"entries-are-services"}),
         ("hosts", "any", set()),
@@ -32,7 +33,9 @@ func main() { http.HandleFunc("/", handle) }
     ],
 )
 def test_the_field_and_its_entries_speak(field: str, entry: str, expected: set[str]) -> None:
-    found = program({"main.go": TEXT.replace("FIELD", field).replace("ENTRY", entry)})
+    kind, _, tag = entry.partition(" ")
+    text = TEXT.replace("FIELD", field).replace("TAG", tag).replace("ENTRY", kind)
+    found = program({"main.go": text})
     growth = found.judge.growth(found.sites[f"example.com/m.table.{field}"])
     signs = {sign.name for sign in growth.signs}
-    assert signs & {"field-is-exported", "entries-are-services"} == expected
+    assert signs & {"field-is-exported", "field-is-written-down", "entries-are-services"} == expected

@@ -207,3 +207,63 @@ func Ask(k string) int {
 
 def test_objects_of_two_types_that_are_parts_of_one_another_are_judged() -> None:
     assert not program({"m.go": CIRCLE}).lifetimes.of("example.com/m.user").passing
+
+
+LISTED = """package m
+
+import (
+	"slices"
+	"sync"
+
+	cmap "github.com/orcaman/concurrent-map/v2"
+)
+
+type hub struct {
+	listed []*peer
+	kept   cmap.ConcurrentMap[string, *peer]
+}
+
+type peer struct {
+	mu   sync.Mutex
+	seen map[string]bool
+}
+
+var all hub
+
+func keep(p *peer) { KEEPS }
+
+func drop(i int) { DROPS }
+
+var _ = slices.Delete[[]int]
+"""
+
+
+@pytest.mark.parametrize(
+    ("keeps", "drops", "life"),
+    [
+        ("all.listed = append(all.listed, p)", "", Life.LONG),
+        ("all.listed = append(all.listed, p)", "all.listed = append(all.listed, nil)", Life.LONG),
+        ("all.listed = append(all.listed, p)", "all.listed = all.listed[1:]", Life.REMOVED),
+        (
+            "all.listed = append(all.listed, p)",
+            "all.listed = append(all.listed[:i], all.listed[i+1:]...)",
+            Life.REMOVED,
+        ),
+        (
+            "all.listed = append(all.listed, p)",
+            "all.listed = slices.Delete(all.listed, i, i+1)",
+            Life.REMOVED,
+        ),
+        ('all.kept.Set("a", p)', "", Life.LONG),
+        ('all.kept.Set("a", p)', 'all.kept.Remove("a")', Life.REMOVED),
+    ],
+)
+def test_what_a_slice_or_another_container_drops_comes_and_goes(keeps: str, drops: str, life: Life) -> None:
+    text = LISTED.replace("KEEPS", keeps).replace("DROPS", drops)
+    if "Set" not in keeps:
+        text = text.replace("	kept   cmap.ConcurrentMap[string, *peer]\n", "").replace(
+            '	cmap "github.com/orcaman/concurrent-map/v2"\n', ""
+        )
+    else:
+        text = text.replace("	listed []*peer\n", "")
+    assert program({"m.go": text}).lifetimes.of("example.com/m.peer").life is life

@@ -154,3 +154,33 @@ var ids chan string
 """
     found = program({"m.go": text})
     assert found.judge.growth(found.sites["example.com/m.command.seen"]).verdict == verdict
+
+
+MEMO = """package main
+
+import "os"
+
+var known = map[string]int{}
+
+func measured(text string) int {
+	size, ok := known[text]
+	if !ok {
+		if FULL { known = map[string]int{} }
+		size = len(text)
+		known[text] = size
+	}
+	return size
+}
+
+func main() {
+	for { measured(os.Getenv("TEXT") + read()) }
+}
+
+func read() string
+"""
+
+
+@pytest.mark.parametrize(("full", "verdict"), [("len(known) >= 64", "bounded"), ("text == `x`", "unbounded")])
+def test_a_map_that_is_full_is_replaced_also_in_main(full: str, verdict: str) -> None:
+    found = program({"main.go": MEMO.replace("FULL", full)})
+    assert found.judge.growth(found.sites["example.com/m.known"]).verdict == verdict

@@ -150,6 +150,8 @@ class FieldDecl(NamedTuple):
     name: str
     type: Expr
     embedded: bool
+    tagged: bool
+    """Whether it has a tag, which says how it is written down elsewhere."""
 
 
 class StructType(NamedTuple):

@@ -68,6 +68,8 @@ class Field(NamedTuple):
     embedded: bool = False
     pos: int = -1
     """Byte offset of the name in the declaring file; -1 where the source is not at hand."""
+    tagged: bool = False
+    """Whether it has a tag, which says how it is written down elsewhere."""
 
 
 class Struct(NamedTuple):

@@ -11,7 +11,7 @@ from maplint.model.contexts import START_UP, Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.evidence import Sign
 from maplint.model.flows import node_of
-from maplint.model.guards import is_nil_guarded, presence
+from maplint.model.guards import compares_length, is_nil_guarded, presence
 from maplint.model.naming import short
 from maplint.model.ownership import Ownership
 from maplint.model.products import Products
@@ -81,6 +81,8 @@ class Bounds:
         store = use.instruction
         if use.function.is_test or not isinstance(store, ir.Store) or store.define:
             return False
+        if _is_when_full(use):
+            return not self._keeps_content(store, use)
         when = self._contexts.when(use.function)
         if not when & ~(START_UP | When.MAIN) or self._ownership.is_made_here(use.target, use.function):
             return False
@@ -105,7 +107,7 @@ class Bounds:
         """Whether a replacement runs whatever the options are, and is more than what makes the map."""
         if _is_optional(use) or self._is_unused(site, use):
             return False
-        return not self._makes(site, use)
+        return _is_when_full(use) or not self._makes(site, use)
 
     def _makes(self, site: Site, use: Use) -> bool:
         """Whether a function alone makes the map, is not seen to come back, and leaves it to others to insert.
@@ -133,6 +135,11 @@ class Bounds:
                 edges = self._graph.callees.get(one, ())
                 waiting.extend(edge.callee for edge in edges if edge.mode in SYNCHRONOUS)
         return found
+
+
+def _is_when_full(use: Use) -> bool:
+    """Whether an operation runs where the map has a certain size."""
+    return compares_length(use.conditions, use.variable)
 
 
 def _is_optional(use: Use) -> bool:

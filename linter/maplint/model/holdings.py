@@ -10,6 +10,7 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph
 from maplint.model.definitions import Definitions
+from maplint.model.let_go import let_go
 from maplint.model.stored import Stored
 from maplint.model.universe import Universe
 from maplint.model.walk import operands, variables_in
@@ -62,6 +63,8 @@ class Holdings:
         """Variables whose object leaves the function."""
         self.handed_down: set[ir.Var] = set()
         """Variables whose object is given to a function that is called: it may keep it, or be done with it."""
+        self.let_go: set[str] = set()
+        """Slices and containers of libraries from which something is taken out again, by symbol."""
         for var in variables:
             self._hold(Holder(var.symbol, "", False), var.type)
         self._hold_by_fields()
@@ -126,6 +129,7 @@ class Holdings:
         for store in function.of(ir.Store):
             self._keeps(store.instruction)
             self._frame(store.instruction, function)
+        self.let_go.update(let_go(function))
         made = [part for found in function.making for part in found.made]
         for part in made:
             if isinstance(part, (ir.Composed, ir.Made)):

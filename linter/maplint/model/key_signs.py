@@ -72,6 +72,12 @@ class KeySigns:
         elif not arrives:
             yield Sign("key-unknown", "where the keys come from is not known")
 
+    def _is_written_down(self, site: Site) -> bool:
+        package, _, name = site.owner.rpartition(".")
+        struct = self._universe.underlying(t.Named(package, name)) if name else None
+        fields = struct.fields if isinstance(struct, t.Struct) else ()
+        return any(item.name == site.name and item.tagged for item in fields)
+
     def _is_number(self, key: ir.Value) -> bool:
         under = self._universe.underlying(key.type)
         return isinstance(under, t.Basic) and "int" in under.name
@@ -82,6 +88,10 @@ class KeySigns:
         return isinstance(under, t.Pointer) or (isinstance(under, t.Interface) and bool(under.methods))
 
     def _of_entries(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
+        if self._is_written_down(site):
+            yield Sign(
+                "field-is-written-down", "its field has a tag: it is part of a record that is written down"
+            )
         stored = _stored(uses)
         value = t.pointed(
             site.map.value if site.map is not None else next((one.type for one in stored), None)

@@ -255,6 +255,8 @@ class Lifetimes:
         return Lifetime(outer.life, (f"{name} holds it", *outer.reasons[:1]), Shows.HOLDER)
 
     def _is_emptied(self, symbol: str) -> bool:
+        if symbol in self._holdings.let_go:
+            return True
         site = self._sites.get(symbol)
         return site is not None and any(not use.function.is_test for use in site.removes)
 

@@ -191,7 +191,7 @@ def _struct(scope: TypeScope, expr: nodes.StructType) -> t.Struct:
     for decl in expr.fields:
         owner = f"{scope.owner}.{decl.name}" if scope.owner else ""
         kind = type_of(scope._replace(owner=owner), decl.type)
-        fields.append(t.Field(decl.name, kind, decl.embedded, decl.pos))
+        fields.append(t.Field(decl.name, kind, decl.embedded, decl.pos, decl.tagged))
     return t.Struct(tuple(fields), scope.owner, scope.file.file.path)
 
 

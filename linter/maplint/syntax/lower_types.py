@@ -11,6 +11,7 @@ _F_TYPE_ARGUMENTS = field("type_arguments")
 _F_ELEMENT = field("element")
 _F_LENGTH = field("length")
 _F_KEY = field("key")
+_F_TAG = field("tag")
 _F_PARAMETERS = field("parameters")
 _F_RESULT = field("result")
 
@@ -113,15 +114,17 @@ def _struct(source: Source, node: Node) -> nodes.Expr:
 def _fields(source: Source, node: Node) -> list[nodes.FieldDecl]:
     type_node = node.child_by_field_id(F_TYPE)
     type_expr = source.expr(type_node)
+    tagged = node.child_by_field_id(_F_TAG) is not None
     names = node.children_by_field_name("name")
     if names:
         return [
-            nodes.FieldDecl(source.at(name.start_byte), source.text(name), type_expr, False) for name in names
+            nodes.FieldDecl(source.at(name.start_byte), source.text(name), type_expr, False, tagged)
+            for name in names
         ]
     if source.data[node.start_byte : node.start_byte + 1] == b"*":
         type_expr = nodes.Unary(node.start_byte, "*", type_expr)
     pos, name = _embedded_name(type_expr)
-    return [nodes.FieldDecl(pos, name, type_expr, True)]
+    return [nodes.FieldDecl(pos, name, type_expr, True, tagged)]
 
 
 def _embedded_name(type_expr: nodes.Expr) -> tuple[int, str]:
