@@ -55,7 +55,7 @@ def cache_key(workspace: Workspace, settings: Settings, rules: Sequence[Rule], c
 
 def _unit(unit: Unit) -> dict[str, object]:
     """A package with its module by the folder and its files by their contents."""
-    files = [{**file._asdict(), "data": _digest(file.data)} for file in unit.files]
+    files = [(_digest(file.data), *[each for each in file if each is not file.data]) for file in unit.files]
     return {**unit._asdict(), "module": unit.module.directory, "files": files}
 
 

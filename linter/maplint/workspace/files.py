@@ -6,6 +6,10 @@ import os
 import stat
 from collections.abc import Iterator
 
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_PAGE = 4096
+"""More than is asked for, so that a file which has not changed is read at once."""
+
 
 def absolute(path: str, directory: str) -> str:
     """The path as seen from a folder, absolute, without `.` and `..`, with `/`; links are not resolved."""
@@ -52,5 +56,11 @@ def read_regular(path: str, most: int | None = None) -> bytes:
         raise OSError(0, "it is not a regular file")
     if most is not None and status.st_size > most:
         raise OSError(0, f"it is larger than {most >> 20} MiB")
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
+    descriptor = os.open(path, _READING)
+    try:
+        parts = []
+        while part := os.read(descriptor, status.st_size + _PAGE):
+            parts.append(part)
+    finally:
+        os.close(descriptor)
+    return b"".join(parts)

@@ -49,6 +49,8 @@ def _needs_ignore(constraint: Constraint | None) -> bool:
 def _main_clause(files: Sequence[GoFile]) -> str:
     """The package that a folder is imported as: the most frequent clause among the files that count most."""
     code = [file for file in files if not file.is_test]
+    if len({file.package for file in code}) == 1:
+        return code[0].package
     built = [file.package for file in code if by_default(file.constraint)]
     tests = [file.package.removesuffix("_test") for file in files]
     return Counter(built or [file.package for file in code] or tests).most_common(1)[0][0]

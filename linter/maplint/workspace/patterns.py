@@ -93,7 +93,7 @@ def selection(targets: Iterable[Target]) -> Selection:
 def selects(selected: Selection, path: str) -> bool:
     """Whether a file is among what is selected."""
     return (
-        path in selected.files
+        path.startswith(selected.prefixes)
+        or path in selected.files
         or os.path.dirname(path) in selected.folders
-        or path.startswith(selected.prefixes)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 
 from maplint.finding import Fault
@@ -41,13 +40,13 @@ DOCUMENTATION = LeftOut("files of package documentation, which Go ignores")
 
 def read_file(path: str, top: str, choice: Choice, selected: bool) -> GoFile | LeftOut | Fault:
     """Read the Go file at an absolute path below the folder `top`, unless its name already leaves it out."""
-    name = os.path.basename(path)
+    name = path[path.rfind("/") + 1 :]
     is_test = name.endswith("_test.go")
-    named = file_name(name)
     if choice.excluded(path):
         return EXCLUDED
     if is_test and not choice.tests:
         return TEST
+    named = file_name(name)
     if choice.tags is not None and not satisfied(named, choice.tags):
         return OTHER_BUILD
     if not is_utf8(relative(path, top)):
