@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -19,12 +19,11 @@ def handed_abroad(universe: Universe, graph: CallGraph, functions: Iterable[ir.F
             found |= {
                 struct_symbol(value.type) for kind, value in _given(function) if _is_foreign(universe, kind)
             }
-            for edge in graph.callees.get(function, ()):
-                if edge.direct:
-                    pairs = zip(edge.callee.params, edge.call.args, strict=False)
-                    found |= {
-                        struct_symbol(arg.type) for param, arg in pairs if _is_foreign(universe, param.type)
-                    }
+    for callee, edges in graph.callers.items():
+        foreign = [index for index, param in enumerate(callee.params) if _is_foreign(universe, param.type)]
+        for edge in edges if foreign else ():
+            if edge.direct and not edge.caller.is_test:
+                found |= {struct_symbol(arg.type) for arg in _picked(edge.call.args, foreign)}
     return found - {""}
 
 
@@ -41,6 +40,10 @@ def _given(function: ir.Function) -> Iterator[tuple[t.Type, ir.Value]]:
                 for key, item in part.elements:
                     if isinstance(key, ir.FieldRef):
                         yield key.type, item
+
+
+def _picked(args: Sequence[ir.Value], indexes: Iterable[int]) -> Iterator[ir.Value]:
+    return (args[index] for index in indexes if index < len(args))
 
 
 def _is_foreign(universe: Universe, kind: t.Type) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from maplint.facts import types as t
@@ -39,13 +39,23 @@ class CallGraph:
     def __init__(self) -> None:
         self.callers: dict[ir.Function, list[Edge]] = defaultdict(list)
         self.callees: dict[ir.Function, list[Edge]] = defaultdict(list)
-        self.by_call: dict[ir.Call, list[Edge]] = defaultdict(list)
+        self._direct: dict[ir.Function, dict[ir.Call, list[Edge]]] = {}
+        """The direct edges of each call in the functions that were asked about."""
         self.escaping: set[ir.Function] = set()
 
     def add(self, edge: Edge) -> None:
         self.callers[edge.callee].append(edge)
         self.callees[edge.caller].append(edge)
-        self.by_call[edge.call].append(edge)
+
+    def direct(self, caller: ir.Function, call: ir.Call) -> Sequence[Edge]:
+        """The edges of one call of a function to what it calls with its own arguments."""
+        known = self._direct.get(caller)
+        if known is None:
+            known = self._direct[caller] = defaultdict(list)
+            for edge in self.callees.get(caller, ()):
+                if edge.direct:
+                    known[edge.call].append(edge)
+        return known.get(call, ())
 
 
 def argument(edge: Edge, param: ir.Var) -> ir.Value | None:

@@ -186,7 +186,7 @@ class Confined:
             given = self._given(instruction, held)
             if not given:
                 return
-            edges = self._edges(member, instruction)
+            edges = self._graph.direct(member, instruction)
             fates = self._fates(edges, given, followed)
             wraps = not edges and self._carriers.wraps(instruction)
             if wraps or any(fate.returns for fate in fates):
@@ -203,9 +203,6 @@ class Confined:
         """The arguments by which a call is given it; the receiver is -1."""
         given = [index for index, arg in enumerate(call.args) if self._carries(arg, held)]
         return [*given, _RECEIVER] if self._carries(call.receiver, held) else given
-
-    def _edges(self, member: ir.Function, call: ir.Call) -> list[Edge]:
-        return [edge for edge in self._graph.by_call.get(call, ()) if edge.caller is member and edge.direct]
 
     def _fates(self, edges: Iterable[Edge], given: Sequence[int], asker: _Followed) -> list[_Fate]:
         """What becomes of it in the functions that a call gives it to, by these of its arguments."""
@@ -251,7 +248,7 @@ class Confined:
         given = self._given(call, held)
         if not started and not given:
             return _NOTHING
-        edges = self._edges(member, call)
+        edges = self._graph.direct(member, call)
         fates = self._fates(edges, given, followed)
         lost = not edges and self._is_kept_outside(call, held)
         return _Fate(

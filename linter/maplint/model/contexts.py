@@ -43,10 +43,14 @@ class When(enum.IntFlag):
     TIMER = 256
     """When a timer says so; then it is in a goroutine of its own besides."""
 
+    __hash__ = int.__hash__  # that of flags hashes their names, and they are looked up by the million
+
 
 START_UP = When.INIT | When.ONCE | When.TEST
 RUN_TIME = When.LOOP | When.GOROUTINE | When.CONCURRENT | When.API
 _FLAGS = tuple(When)
+_SETS = tuple(map(When, range(2 * max(_FLAGS))))
+"""Every set by its number: to make one anew takes long."""
 _UP = ~(When.INIT | When.TEST | When.ONCE)
 
 
@@ -96,7 +100,7 @@ class Contexts:
             for flag in _FLAGS:
                 if int(flag) & new:
                     self.reasons[flag][function] = edge
-            self._when[function] = When(known | new)
+            self._when[function] = _SETS[known | new]
             waiting.append(function)
 
     def _hand_in(self, chain: Chain, waiting: list[ir.Function]) -> None:
@@ -160,7 +164,8 @@ _Way: TypeAlias = "tuple[Edge, bool, bool]"
 
 
 def _way(edge: Edge) -> _Way:
-    return edge, is_endless(edge.conditions), _in_loop(edge.conditions)
+    around = edge.conditions
+    return (edge, is_endless(around), _in_loop(around)) if around else (edge, False, False)
 
 
 def _passed(when: When, edge: Edge) -> When:

@@ -87,7 +87,7 @@ class LockSets:
     def _at(self, function: ir.Function, instruction: ir.Instruction) -> tuple[Locks, Locks]:
         """The locks that the function itself has taken there, and those of its callers that it has released."""
         self.effect(function)
-        found = self._local[function].get(id(instruction))
+        found = self._local.get(function, {}).get(id(instruction))
         if found is None:
             return NONE, NONE
         gone = frozenset(held for held in found if held.mode == GONE)
@@ -105,7 +105,7 @@ class LockSets:
         """Every lock that the function itself holds at some place."""
         self.effect(function)
         return frozenset(
-            held for locks in self._local[function].values() for held in locks if held.mode != GONE
+            held for locks in self._local.get(function, {}).values() for held in locks if held.mode != GONE
         )
 
     def entry(self, function: ir.Function) -> Locks:

@@ -52,7 +52,7 @@ def _held_by(
 
 def _made(function: ir.Function) -> Iterable[tuple[str, ir.Composed | ir.Made]]:
     """The objects that a function makes, each with the symbol of its type."""
-    for found in function.occurrences:
+    for found in function.making:
         for value in found.made:
             kind = t.pointed(value.type)
             if isinstance(value, (ir.Composed, ir.Made)) and isinstance(kind, t.Named):

@@ -21,6 +21,10 @@ _CLONES = frozenset(("maps.Clone", "maps.Collect", "golang.org/x/exp/maps.Clone"
 """Functions of libraries that give back a new map."""
 
 
+_CARRYING = frozenset((ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted, ir.FuncValue))
+"""Arguments that may hand an object on."""
+
+
 class Ownership:
     """Which values are owned where they are used."""
 
@@ -105,8 +109,7 @@ class Ownership:
             for edge in self._graph.callees.get(function, ())
             if edge.direct
             for param, arg in _handed(edge)
-            if isinstance(arg, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted, ir.FuncValue))
-            and not self._is_plain(arg.type)
+            if type(arg) in _CARRYING and not self._is_plain(arg.type)
         ]
         carried: dict[int, tuple[ir.Var, ...]] = {}
         for _ in range(4):

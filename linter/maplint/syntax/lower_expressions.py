@@ -71,11 +71,7 @@ def _selector(source: Source, node: Node) -> nodes.Expr | None:
     if name is None:
         return None
     return nodes.Selector(
-        source.at(node.start_byte),
-        source.at(node.end_byte),
-        source.expr(base),
-        source.text(name),
-        source.at(name.start_byte),
+        node.start_byte, node.end_byte, source.expr(base), source.text(name), source.at(name.start_byte)
     )
 
 

@@ -31,13 +31,7 @@ def _qualified(source: Source, node: Node) -> nodes.Expr | None:
     if package is None or name is None:
         return None
     base = nodes.Name(source.at(package.start_byte), source.text(package))
-    return nodes.Selector(
-        source.at(node.start_byte),
-        source.at(node.end_byte),
-        base,
-        source.text(name),
-        source.at(name.start_byte),
-    )
+    return nodes.Selector(node.start_byte, node.end_byte, base, source.text(name), name.start_byte)
 
 
 @expr_lowering("generic_type")

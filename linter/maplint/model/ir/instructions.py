@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
@@ -184,10 +185,10 @@ class Function:
 
     def of(self, *kinds: type) -> Sequence[Occurrence]:
         """The occurrences of instructions of these kinds, in order."""
-        if not self._by_kind:
-            index: dict[type, list[Any]] = {}
+        if not self._by_kind and self.occurrences:
+            index = defaultdict[type, list[Any]](list)
             for found in self.occurrences:
-                index.setdefault(type(found.instruction), []).append(found)
+                index[type(found.instruction)].append(found)
             self._by_kind.update((kind, tuple(among)) for kind, among in index.items())
         if len(kinds) == 1:
             return self._by_kind.get(kinds[0], ())
