@@ -76,7 +76,7 @@ WEIGHTS: dict[str, int] = {
     "counted-down": 1,
     "released-not-removed": 3,
     "inner-emptied": 2,
-    "no-product": -6,
+    "no-product": -12,
 }
 """Points by sign, positive for a leak."""
 
