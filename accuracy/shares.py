@@ -8,7 +8,7 @@ finding that readers disagree about counts for each of them.
 
 `elsewhere.jsonl` holds the same of repositories that no rule was fitted to before they were read, by one reader each,
 in four rounds, each of which was learnt from before the next: all default findings of growth, and one for each map with
-races. `unseen.jsonl` holds those of a fifth round, with which weights were set but no mechanism was built.
+races. `unseen.jsonl` holds those of a fifth round, from which weights were learnt first and mechanisms later.
 """
 
 from __future__ import annotations

@@ -178,7 +178,13 @@ func (s *Server) Size() int { s.mu.RLock(); defer s.mu.RUnlock(); return len(s.t
 func (s *Server) Check(name string) int { return s.topics[name] }
 func Serve(s *Server) { for range 3 { go s.Check("a") } }
 """
+EARLY = "{ if s.topics[name] > 0 { return }; s.mu.Lock(); defer s.mu.Unlock(); s.topics[name]++ }"
 DROP = "func (s *Server) Drop(name string) { s.mu.Lock(); defer s.mu.Unlock(); delete(s.topics, name) }"
+
+
+def test_registrations_may_meet_one_another() -> None:
+    early = REGISTRY.replace("{ s.mu.Lock(); defer s.mu.Unlock(); s.topics[name]++ }", EARLY)
+    assert ("unlocked-read", "Server.Register") in found(early, "Server.topics")
 
 
 @pytest.mark.parametrize(("more", "racy"), [("", False), (DROP, True)])

@@ -177,7 +177,7 @@ def _of_others(contexts: Contexts, locks: LockSets, case: Case) -> list[tuple[in
         return [(-3, "only main reaches the other writes")]
     if all(_is_option(locks, other.function) for other in others):
         return [(-3, "all other writes are in options, which are for what is being made")]
-    if not case.access.is_write and all(_registers(other) for other in others):
+    if not (case.access.is_write or _is_registration(case.access.function)) and all(map(_registers, others)):
         return [(-3, "all other writes register something for good, most often before anybody asks for it")]
     if all(_makes_ready(other.function) for other in others):
         return [(-2, "all other writes are in functions that set something up")]
@@ -199,7 +199,11 @@ def _is_set_up_by_main(contexts: Contexts, function: ir.Function) -> bool:
 
 def _registers(other: Access) -> bool:
     """Whether an access adds an entry for a caller that registers it; one that ends would be taken out again."""
-    return other.op in INSERTS and bool(_REGISTERS.match(declared_name(other.function)))
+    return other.op in INSERTS and _is_registration(other.function)
+
+
+def _is_registration(function: ir.Function) -> bool:
+    return bool(_REGISTERS.match(declared_name(function)))
 
 
 def _makes_ready(function: ir.Function) -> bool:
