@@ -247,3 +247,39 @@ def test_packages_of_a_tree_without_go_mod_import_one_another_by_where_it_lay() 
     }
     root = next(symbol for symbol in inserts if symbol.endswith(".Root"))
     assert inserts == {"store/set.Set.Items": ["cmd/client", "cmd/server"], root: ["cmd/server"]}
+
+
+def test_packages_may_import_one_another_through_their_tests() -> None:
+    check(
+        {
+            "a/a.go": """
+                package a
+
+                import "example.com/m/b"
+
+                func Fill() { b.Items["a"] = 1 } //= assign b.Items
+            """,
+            "b/b.go": """
+                package b
+
+                import "example.com/m/c"
+
+                var Items = c.New().Table
+            """,
+            "b/b_test.go": """
+                package b
+
+                import "example.com/m/a"
+
+                func help() { a.Fill(); Items["b"] = 1 } //= assign b.Items
+            """,
+            "c/c.go": """
+                package c
+
+                type Made struct{ Table map[string]int }
+
+                func New() Made { return Made{Table: map[string]int{}} }
+            """,
+        },
+        tests=True,
+    )

@@ -16,9 +16,9 @@ Lines = dict[str, list[str]]
 """What each line does to maps, by file and line."""
 
 
-def check(files: dict[str, str]) -> None:
-    """Asserts that the marks say what maplint says of a module with these files; tests are not analysed."""
-    found = program(files)
+def check(files: dict[str, str], tests: bool = False) -> None:
+    """Asserts that the marks say what maplint says of a module with these files, its tests where they are asked for."""
+    found = program(files, tests)
     marks: Lines = {}
     for path, file in found.files.items():
         for number, line in enumerate(file.data.split(b"\n"), 1):
