@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from maplint.model import ir
+from maplint.model.records import remembered
 
 _MAX_EXITS = 200
 """How many conditional exits before an instruction of the same body count as its conditions, the last ones."""
@@ -92,7 +93,13 @@ def _collect(body: ir.Body, around: tuple[Condition, ...], found: list[Occurrenc
 
 def conditions_at(function: ir.Function, pos: int) -> tuple[Condition, ...]:
     """The conditions under which a function comes to the instruction at a place."""
-    return next((found.conditions for found in function.occurrences if found.instruction.pos == pos), ())
+    return _by_place(function).get(pos, ())
+
+
+@remembered
+def _by_place(function: ir.Function) -> dict[int, tuple[Condition, ...]]:
+    """The conditions of each instruction; of several at one place those of the first."""
+    return {found.instruction.pos: found.conditions for found in reversed(function.occurrences)}
 
 
 def leaves(body: ir.Body) -> bool:
