@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from programs import IMPORTS, program
 from test_races import found
 
 MODULES = """
@@ -108,3 +109,25 @@ def test_a_goroutine_that_another_one_lets_go_on_comes_behind_it(
 def test_what_callers_outside_run_too_is_not_done_in_turn() -> None:
     direct = "func (a *Agent) Peer(name string) *Peer { return a.peer(name) }"
     assert found(TASKS % "go l.run()" + direct, "Agent.peers") == {("unguarded", "Agent.peer")}
+
+
+CHOSEN = """
+var names map[string]int
+func fill() { for range 3 { names["a"]++ } }
+func fillSlowly() { time.Sleep(1); fill() }
+func main() { %s; select {} }
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "racy"),
+    [
+        ("if time.Now().IsZero() { go fill() } else { go fillSlowly() }", False),
+        ("if time.Now().IsZero() { go fill() }; go fillSlowly()", True),
+        ("for range 3 { if time.Now().IsZero() { go fill() } else { go fillSlowly() } }", True),
+    ],
+)
+def test_of_two_goroutines_in_opposite_branches_one_is_started(start: str, racy: bool) -> None:
+    text = "package main\n" + IMPORTS.partition("package m\n")[2] + CHOSEN % start
+    model = program({"m.go": text})
+    assert bool(model.races.violations(model.sites["example.com/m.names"])) == racy

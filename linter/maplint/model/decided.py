@@ -1,4 +1,4 @@
-"""Branches that calls decide: `if async` runs for those alone who hand in true."""
+"""Branches: `if async` runs for those calls alone that hand in true, and of two opposite ones a turn takes one."""
 
 from __future__ import annotations
 
@@ -44,3 +44,11 @@ def needs_before(needs: frozenset[Need], edge: Edge) -> frozenset[Need] | None:
         if isinstance(given, ir.Ref) and given.var.kind == "parameter":
             found.add(Need(given.var, need.value))
     return frozenset(found)
+
+
+def are_alternatives(one: Edge, other: Edge) -> bool:
+    """Whether a function makes one of two calls or the other, and never both in one turn."""
+    taken = {(branch.pos, branch.holds) for branch in one.conditions if branch.kind == "branch"}
+    return one.caller is other.caller and any(
+        (branch.pos, not branch.holds) in taken for branch in other.conditions if branch.kind == "branch"
+    )

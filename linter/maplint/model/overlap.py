@@ -13,6 +13,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access, own_copies
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
+from maplint.model.decided import are_alternatives
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
 from maplint.model.groups import Groups
@@ -144,6 +145,8 @@ class Overlaps:
             if not self._is_same_object(site, mine, theirs) or self._are_apart(mine.start, theirs.start):
                 return None
             if _is_before(mine, theirs.start) or _is_before(theirs, mine.start):
+                return None
+            if _run_one(mine, theirs) and are_alternatives(mine.start, theirs.start):
                 return None
             begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
             says = f"{begun} run in goroutines of their own"
@@ -277,6 +280,12 @@ class Overlaps:
             return "", Confidence.LOW
         says = f"its next run may meet {goroutine}, which runs in a goroutine of its own"
         return says, Confidence.LOW if start.mode in ("go", "concurrent") else Confidence.MEDIUM
+
+
+def _run_one(mine: Origin, theirs: Origin) -> bool:
+    """Whether what starts two goroutines runs once for the map, or each time for another one."""
+    once = ("frame", "main", "init")
+    return not (mine.many or theirs.many) and mine.root in once and theirs.root in once
 
 
 def _is_of_another_map(access: Access, other: Access) -> bool:
