@@ -131,3 +131,21 @@ def test_of_two_goroutines_in_opposite_branches_one_is_started(start: str, racy:
     text = "package main\n" + IMPORTS.partition("package m\n")[2] + CHOSEN % start
     model = program({"m.go": text})
     assert bool(model.races.violations(model.sites["example.com/m.names"])) == racy
+
+
+COUNTED = """
+type Counts struct { byName map[string]int }
+func (c *Counts) size() int { return len(c.byName) }
+func (c *Counts) collect() { for { c.byName["a"]++ } }
+func Run() { c := &Counts{byName: map[string]int{}}; go c.collect(); go look(c) }
+func look(c *Counts) { look1(c) }
+func look1(c *Counts) { println(c.size()) }
+var pages = []func(http.ResponseWriter, *Counts){PAGES}
+"""
+
+
+def test_many_handlers_do_not_hide_a_goroutine() -> None:
+    names = [f"page{i}" for i in range(30)]
+    pages = [f"func {name}(w http.ResponseWriter, c *Counts) {{ println(c.size()) }}" for name in names]
+    text = COUNTED.replace("PAGES", ", ".join(names)) + "\n".join(pages)
+    assert ("unguarded", "Counts.size") in found(text, "Counts.byName")

@@ -131,6 +131,8 @@ class Case(NamedTuple):
     """Whether its function has made the map's owner and started nothing with it yet."""
     is_given: bool
     """Whether the map's owner is a parameter of its function, and not its receiver."""
+    is_emptied: bool
+    """Whether something takes entries out of the map again."""
 
 
 def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
@@ -177,7 +179,8 @@ def _of_others(contexts: Contexts, locks: LockSets, case: Case) -> list[tuple[in
         return [(-3, "only main reaches the other writes")]
     if all(_is_option(locks, other.function) for other in others):
         return [(-3, "all other writes are in options, which are for what is being made")]
-    if not (case.access.is_write or _is_registration(case.access.function)) and all(map(_registers, others)):
+    asks = not (case.access.is_write or case.is_emptied or _is_registration(case.access.function))
+    if asks and all(map(_registers, others)):
         return [(-3, "all other writes register something for good, most often before anybody asks for it")]
     if all(_makes_ready(other.function) for other in others):
         return [(-2, "all other writes are in functions that set something up")]

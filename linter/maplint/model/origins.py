@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from maplint.model import ir
@@ -33,6 +32,7 @@ _MAX_HOPS = 2
 """How many interfaces and kept functions a way leads through, at most: behind more it says nothing."""
 _MAX_STEPS = 2000
 _MAX_ORIGINS = 24
+"""How many goroutines, and as many callers, count: the nearest."""
 _ROOTS = (
     (When.CONCURRENT, "handler"),
     (When.GOROUTINE, "goroutine"),
@@ -139,9 +139,7 @@ class Origins:
             given, via = (base, ()) if start else (None, (here,))
             origin = Origin(start, given, base, many, "", apart, via)
             first = _Step(access.function, base, origin, 0, needs=needs)
-            found = self._found[key] = list(
-                islice(self._search(first, through_locks, own, is_reset), _MAX_ORIGINS)
-            )
+            found = self._found[key] = list(_nearest(self._search(first, through_locks, own, is_reset)))
         return [one._replace(via=(here, *one.via[1:])) if one.via else one for one in found]
 
     def is_made_there(self, origin: Origin) -> bool:
@@ -340,6 +338,18 @@ class Origins:
     def _root(self, function: ir.Function) -> str:
         reasons = self._contexts.reasons
         return next((name for flag, name in _ROOTS if reasons[flag].get(function, function) is None), "")
+
+
+def _nearest(origins: Iterator[Origin]) -> Iterator[Origin]:
+    """The first goroutines that are found, and the first callers: many of the one kind do not hide the other."""
+    rest = {True: _MAX_ORIGINS, False: _MAX_ORIGINS}
+    for origin in origins:
+        begins = origin.start is not None
+        if rest[begins]:
+            rest[begins] -= 1
+            yield origin
+        if not any(rest.values()):
+            return
 
 
 def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:

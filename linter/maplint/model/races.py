@@ -251,7 +251,8 @@ class RaceJudge:
         if says_held(self._locks.declared(access.function)) or not (others or alone or guard.stated):
             return None
         in_making = self._accesses.is_being_made(access)
-        case = Case(access, guard, kind, others, overlaps, in_making, self._accesses.is_given(access))
+        is_given, is_emptied = self._accesses.is_given(access), bool(site.removes)
+        case = Case(access, guard, kind, others, overlaps, in_making, is_given, is_emptied)
         confidence, evidence = belief(self._contexts, self._locks, case)
         other = opposite(access, others) or (access if alone else None)
         return Violation(kind, access, other, guard, held, confidence, evidence)
