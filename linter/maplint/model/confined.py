@@ -82,7 +82,7 @@ class Confined:
         places: list[_Followed] = [(self._families.top(maker), made)]
         for place in places:
             home, fate = place[0], self._settled(place)
-            if fate.escapes or fate.lasts:
+            if _stays(fate):
                 return False
             if fate.returns:
                 edges = [edge for edge in self._graph.callers.get(home, ()) if not edge.caller.is_test]
@@ -101,7 +101,7 @@ class Confined:
     def _settled(self, followed: _Followed) -> _Fate:
         """The fate of a value, as the least solution for all that it depends on."""
         self._meet(followed)
-        while self._waiting and not self._known[followed].escapes:
+        while self._waiting and not _stays(self._known[followed]):
             one, _ = self._waiting.popitem()
             found = self._follow(one)
             if found != self._known[one]:
@@ -281,6 +281,11 @@ def _bound(callee: ir.Function, given: Iterable[int]) -> Iterator[ir.Var]:
             yield from () if callee.receiver is None else (callee.receiver,)
         elif last >= 0:
             yield callee.params[min(index, last)]
+
+
+def _stays(fate: _Fate) -> bool:
+    """Whether an object outlives the calls that know of it; what is found later never takes that back."""
+    return fate.escapes or fate.lasts
 
 
 def _is_result(holder: Carrier, function: ir.Function) -> bool:

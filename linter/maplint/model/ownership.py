@@ -19,8 +19,6 @@ from maplint.model.walk import operands, parts
 
 _CLONES = frozenset(("maps.Clone", "maps.Collect", "golang.org/x/exp/maps.Clone"))
 """Functions of libraries that give back a new map."""
-
-
 _CARRYING = frozenset((ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted, ir.FuncValue))
 """Arguments that may hand an object on."""
 
@@ -343,9 +341,8 @@ class Ownership:
 
     def _is_handed_over(self, var: ir.Var, function: ir.Function) -> bool:
         """Whether every caller hands over an object that it owns; what a loop has handed over may be seen by then."""
-        known = self._owned.get(var)
-        if known is not None:
-            return known
+        if var in self._owned:
+            return self._owned[var]
         self._owned[var] = False
         edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
         is_shown_again = var in self._published and any(_is_in_loop(edge) for edge in edges)

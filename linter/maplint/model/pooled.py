@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,12 +13,15 @@ from maplint.model.callgraph import CallGraph
 from maplint.model.departures import Departures
 from maplint.model.domains import Domain
 from maplint.model.flows import node_of
+from maplint.model.guards import is_capped
 from maplint.model.holdings import struct_symbol
 from maplint.model.keys import Keys
-from maplint.model.sites import INSERTS, REMOVES, Site, map_type
+from maplint.model.sites import INSERTS, REMOVES, Site, Use, map_type
 from maplint.model.universe import Universe
 
 _GET, _PUT = "sync.Pool.Get", "sync.Pool.Put"
+_RESETS = re.compile(r"^(?:[rR]eset|[cC]lear|[rR]ecycle|[rR]elease)")
+"""Names of functions that make an object ready for its next use: what one goes through is kept on purpose."""
 
 
 class Pooled(NamedTuple):
@@ -95,12 +99,15 @@ class PooledMaps:
         gets = self._gets.get(pool, [])
         for site in self._by_owner.get(struct_symbol(call.args[0].type), ()):
             fills = [
-                use for use in site.inserts if not use.function.is_test and self._is_open(use.instruction)
+                use
+                for use in site.inserts
+                if not use.function.is_test and self._is_open(use.instruction) and not _is_capped(use)
             ]
             if not fills or not gets:
                 continue
             removals = self._departures.removals(site)
-            emptying = {use.function for use in removals} | self._wiping[site.owner]
+            tended = [use for use in site.reads if use.op == "range" and _RESETS.match(use.function.name)]
+            emptying = {use.function for use in (*removals, *tended)} | self._wiping[site.owner]
             if any(not self._departures.is_whole(use) for use in removals) or self._is_met(
                 emptying, function, gets
             ):
@@ -119,7 +126,7 @@ class PooledMaps:
                     (use.function, use.instruction) for use in fills if isinstance(use.instruction, ir.MapOp)
                 ),
                 tuple(gets),
-                Confidence.HIGH,
+                Confidence.MEDIUM,
                 reasons,
             )
 
@@ -159,7 +166,8 @@ class PooledMaps:
                     continue
                 if op.op in REMOVES or (op.op == "pass" and not self._is_pools(op, user)):
                     return None
-                if op.op in INSERTS and self._is_open(op):
+                capped = is_capped(user, found.conditions, node_of(op.target) or "", op.pos)
+                if op.op in INSERTS and self._is_open(op) and not capped:
                     fills.append((user, op))
         if not fills:
             return None
@@ -168,11 +176,17 @@ class PooledMaps:
             "the pool hands the map out again with the entries of its last use",
         )
         called = arg.var.name if isinstance(arg, ir.Ref) else "it"
-        return Pooled(call, function, pool, called, None, tuple(fills), tuple(gets), Confidence.HIGH, reasons)
+        return Pooled(
+            call, function, pool, called, None, tuple(fills), tuple(gets), Confidence.MEDIUM, reasons
+        )
 
     def _is_pools(self, op: ir.MapOp, function: ir.Function) -> bool:
         """Whether a map is passed to a pool's own method."""
         return any(call.pos <= op.pos < call.end for user, call in self._puts if user is function)
+
+
+def _is_capped(use: Use) -> bool:
+    return is_capped(use.function, use.conditions, use.variable, use.instruction.pos)
 
 
 def _is_pointed_to(target: ir.Value) -> bool:
