@@ -47,6 +47,25 @@ func watch(ctx context.Context, j *jobs) {
 	}
 }
 
+func first(j *jobs, id string) int {
+	for n := 0; ; n++ {
+		for {
+			j.add(id)
+			if j.seen[id] { return n }
+		}
+	}
+}
+
+func retry(j *jobs) error {
+	for {
+		if err := try(j); err == nil || err == errEnd { return err }
+	}
+}
+
+var errEnd error
+
+func try(j *jobs) error { j.add("try"); return errEnd }
+
 func push(w http.ResponseWriter, r *http.Request) {
 	j := newJobs()
 	DOES
@@ -67,6 +86,8 @@ GONE = {
     "a loop over a channel that is closed": """ids := make(chan string)
 	go func() { ids <- r.Host; close(ids) }()
 	for id := range ids { j.add(id) }""",
+    "a loop that leads to an answer": "first(j, r.Host)",
+    "a loop that returns and waits for nothing": "retry(j)",
     "code elsewhere that gets it": "other.Pull(r.Context(), j)",
     "code elsewhere that gets a callback": "other.Walk(func(id string) { j.add(id) })",
 }

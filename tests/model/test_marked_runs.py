@@ -87,6 +87,29 @@ FILES = {
             http.Handle("/", handler(list))
         }
     """,
+    "in loops that lead to an answer": """
+        package main
+
+        func main() {
+            go poll()
+            println(solve(3))
+        }
+
+        func poll() { // runs: goroutine
+            for {
+                ask()
+            }
+        }
+        func ask() {} // runs: goroutine, loop
+        func solve(n int) int { // runs: main
+            for {
+                if n = step(n); n == 0 {
+                    return n
+                }
+            }
+        }
+        func step(n int) int { return n - 1 } // runs: main
+    """,
     "per request through a table of routes": """
         package main
 

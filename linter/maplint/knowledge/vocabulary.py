@@ -36,7 +36,7 @@ PROGRAM_TEXT = _words("""
 
 INSTALLED = _words("""
     az cell chain cluster datacenter datasource dc group idc keyspace member partition rack region replica shard
-    subnet zone
+    store subnet tier zone
 """)
 """Heads of names of the parts of an installation: there are few, and they stay, whether they have ids or not."""
 

@@ -165,12 +165,12 @@ _Way: TypeAlias = "tuple[Edge, bool, bool]"
 
 def _way(edge: Edge) -> _Way:
     around = edge.conditions
-    return (edge, is_endless(around), _in_loop(around)) if around else (edge, False, False)
+    return (edge, is_endless(edge.caller, around), _in_loop(around)) if around else (edge, False, False)
 
 
 def _passed(when: When, edge: Edge) -> When:
     """When the callee runs, for a caller that runs so."""
-    return _carried(when, edge.mode, is_endless(edge.conditions), _in_loop(edge.conditions))
+    return _carried(when, edge.mode, is_endless(edge.caller, edge.conditions), _in_loop(edge.conditions))
 
 
 @cache
@@ -200,18 +200,23 @@ def _in_loop(conditions: tuple[Condition, ...]) -> bool:
     return any(condition.kind in ("loop", "range") for condition in conditions)
 
 
-def is_endless(conditions: tuple[Condition, ...]) -> bool:
-    """Whether a loop around goes on for as long as the program lives."""
-    for condition in conditions:
-        if condition.kind == "loop" and condition.value is None:
-            return True
-        if (
-            condition.kind == "range"
-            and condition.value is not None
-            and isinstance(condition.value.type, t.Chan)
-        ):
-            return True
-    return False
+def is_endless(function: ir.Function, conditions: tuple[Condition, ...]) -> bool:
+    """Whether a loop around a place of the function goes on for as long as the program lives.
+
+    One that leads to an answer ends: who asked waits for it.
+    """
+    return any(map(_has_no_end, conditions)) and not _answers(function)
+
+
+def _has_no_end(condition: Condition) -> bool:
+    if condition.kind == "range" and condition.value is not None:
+        return isinstance(condition.value.type, t.Chan)
+    return condition.kind == "loop" and condition.value is None
+
+
+def _answers(function: ir.Function) -> bool:
+    """Whether a function gives its callers something else than an error."""
+    return any(result.type != t.ERROR for result in function.results)
 
 
 def _owner(function: ir.Function) -> str:
@@ -279,4 +284,4 @@ def _files_for_tests(universe: Universe) -> set[str]:
 
 
 def _is_plain_call(edge: Edge) -> bool:
-    return edge.mode in SYNCHRONOUS and not is_endless(edge.conditions)
+    return edge.mode in SYNCHRONOUS and not is_endless(edge.caller, edge.conditions)

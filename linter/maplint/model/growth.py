@@ -168,7 +168,7 @@ class Judge:
 
     def _is_made_just_before(self, use: Use) -> bool:
         """Whether the function itself has put a new map there, so that each run fills one of its own."""
-        return not is_endless(use.conditions) and any(
+        return not is_endless(use.function, use.conditions) and any(
             found.instruction.pos < use.instruction.pos
             and isinstance(found.instruction.value, (ir.Made, ir.Composed))
             and use.conditions[: len(found.conditions)] == found.conditions

@@ -94,7 +94,7 @@ class Signs:
         when = When.NEVER
         for use in uses:
             when |= self._contexts.when(use.function) | (
-                When.LOOP if is_endless(use.conditions) else When.NEVER
+                When.LOOP if is_endless(use.function, use.conditions) else When.NEVER
             )
         if when & When.CONCURRENT:
             says = "requests or goroutines started again and again reach the insert"

@@ -26,11 +26,33 @@ def serves(function: ir.Function, conditions: tuple[Condition, ...], after: int 
 
 
 def never_ends(families: Families, function: ir.Function) -> bool:
-    """Whether the function itself holds a loop without an end; a channel that its family closes has one."""
+    """Whether the function itself holds a loop without an end.
+
+    A channel that its family closes has one, and so has a loop that returns and waits for nothing.
+    """
     loops = {
-        loop.pos: loop for found in function.occurrences for loop in found.conditions if is_endless((loop,))
+        loop.pos: loop
+        for found in function.occurrences
+        for loop in found.conditions
+        if is_endless(function, (loop,))
     }
-    return any(not _is_closed(families, function, loop) for loop in loops.values())
+    return any(
+        not _is_closed(families, function, loop) and not _is_search(function, loop) for loop in loops.values()
+    )
+
+
+def _is_search(function: ir.Function, loop: Condition) -> bool:
+    """Whether a loop without a condition goes on until it has found something, and waits for nothing."""
+    inside = list(_loop(function, loop.pos)) if loop.kind == "loop" else []
+    return any(isinstance(one, ir.Return) for one in inside) and not any(map(_may_rest, inside))
+
+
+def _may_rest(instruction: ir.Instruction) -> bool:
+    """Whether a goroutine may rest at an instruction: functions of the analysed code do so by their bodies alone."""
+    if isinstance(instruction, ir.Choice):
+        return instruction.kind == "select"
+    is_own = isinstance(instruction, ir.Call) and isinstance(instruction.callee, ir.Static)
+    return isinstance(instruction, ir.Send) or (not is_own and _blocks(instruction))
 
 
 def _is_closed(families: Families, function: ir.Function, loop: Condition) -> bool:
