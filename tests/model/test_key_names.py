@@ -50,12 +50,12 @@ def test_the_last_word_that_says_something_decides(name: str) -> None:
     assert of_name(name) is Speaks.PROGRAM
 
 
-@pytest.mark.parametrize("name", ["clusterID", "region", "zoneName", "memberId"])
+@pytest.mark.parametrize("name", ["clusterID", "region", "zoneName", "memberId", "storeName", "tier"])
 def test_parts_of_an_installation_stay_though_they_have_ids(name: str) -> None:
     assert of_name(name) is Speaks.INSTALLED
 
 
-@pytest.mark.parametrize("name", ["k", "key", "name", "storeName", "x", "valid", "market"])
+@pytest.mark.parametrize("name", ["k", "key", "name", "shelfName", "x", "valid", "market"])
 def test_other_names_say_neither(name: str) -> None:
     assert of_name(name) is Speaks.NOTHING
 
