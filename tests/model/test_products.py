@@ -48,3 +48,26 @@ def test_a_type_that_no_command_makes_is_hardly_in_use(made: str, is_made: bool)
 )
 def test_what_imports_a_framework_for_tests_serves_them(imported: str, is_product: bool) -> None:
     assert ("no-product" not in signs(imported, "mem = store.New()")) is is_product
+
+
+IDLE = """package main
+
+import "net/http"
+
+type Scores struct { byPeer map[string]int }
+
+func (s *Scores) Put(id string) { s.byPeer[id]++ }
+
+func (s *Scores) Report(id string) { s.Put(id) }
+
+var scores = &Scores{byPeer: map[string]int{}}
+
+func main() { http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { CALLS }) }
+"""
+
+
+@pytest.mark.parametrize(("calls", "is_reached"), [("scores.Report(r.Host)", True), ("_ = scores", False)])
+def test_what_a_command_never_calls_does_not_reach_the_insert(calls: str, is_reached: bool) -> None:
+    found = program({"main.go": IDLE.replace("CALLS", calls)})
+    growth = found.judge.growth(found.sites["example.com/m.Scores.byPeer"])
+    assert ("reached-by-nobody" not in {sign.name for sign in growth.signs}) is is_reached
