@@ -71,3 +71,34 @@ def test_what_a_command_never_calls_does_not_reach_the_insert(calls: str, is_rea
     found = program({"main.go": IDLE.replace("CALLS", calls)})
     growth = found.judge.growth(found.sites["example.com/m.Scores.byPeer"])
     assert ("reached-by-nobody" not in {sign.name for sign in growth.signs}) is is_reached
+
+
+PLUGINS = """package main
+
+import "net/http"
+
+type plugin interface { Stop(id string) }
+
+type store struct { seen map[string]int }
+
+func (s *store) Stop(id string) { delete(s.seen, id) }
+
+var all = &store{seen: map[string]int{}}
+var plugins []plugin
+
+MORE
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	all.seen[r.Host]++
+	for _, one := range plugins { STOPS }
+}
+
+func main() { plugins = append(plugins, all); http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize(("stops", "verdict"), [("one.Stop(r.Host)", "bounded"), ("_ = one", "unbounded")])
+def test_a_method_of_more_plugins_than_are_followed_may_be_called(stops: str, verdict: str) -> None:
+    more = "\n".join(f"type p{n} struct{{}}\nfunc (p{n}) Stop(string) {{}}" for n in range(50))
+    found = program({"main.go": PLUGINS.replace("MORE", more).replace("STOPS", stops)})
+    assert found.judge.growth(found.sites["example.com/m.store.seen"]).verdict == verdict

@@ -27,7 +27,7 @@ WEIGHTS: dict[str, int] = {
     "owner-made-again": 0,
     "owner-made-to-pass": -2,
     "owner-never-made": -2,
-    "field-is-exported": -2,
+    "field-is-exported": -1,
     "field-is-written-down": -2,
     # What its keys are
     "key-open": 3,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cached_property
 
 from maplint.knowledge import owners, vocabulary
@@ -26,6 +26,7 @@ class Products:
         contexts: Contexts,
         lifetimes: Lifetimes,
         abroad: Callable[[], Set[str]],
+        functions: Iterable[ir.Function],
     ) -> None:
         """`abroad` tells the types whose methods other modules may call."""
         self._contexts = contexts
@@ -38,6 +39,7 @@ class Products:
             if any(owners.TEST_FRAMEWORKS.match(path) for path in scope.imports.values())
         }
         self._tell_abroad = abroad
+        self._functions = functions
         self._in_commands = packages_of_commands(universe)
 
     def of(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
@@ -64,9 +66,26 @@ class Products:
             return False
         if function.parent or function in self._graph.escaping or self._contexts.when(function) & ~When.API:
             return False
-        if function.receiver is not None and function.symbol.rpartition(".")[0] in self._abroad:
+        if function.receiver is not None and (
+            function.symbol.rpartition(".")[0] in self._abroad or function.name in self._called_somewhere
+        ):
             return False
         return not any(not edge.caller.is_test for edge in self._graph.callers.get(function, ()))
+
+    @cached_property
+    def _called_somewhere(self) -> Set[str]:
+        """Names of methods that are called through interfaces of which it is not known what is behind them.
+
+        Those of plugins have more types than are followed.
+        """
+        found: set[str] = set()
+        for function in self._functions:
+            known = {edge.call for edge in self._graph.callees.get(function, ())}
+            for one in function.of(ir.Call):
+                callee = one.instruction.callee
+                if isinstance(callee, ir.Abstract) and one.instruction not in known:
+                    found.add(callee.method)
+        return found
 
     @cached_property
     def _abroad(self) -> Set[str]:

@@ -224,7 +224,7 @@ class Program:
         def abroad() -> set[str]:
             return handed_abroad(self.universe, self.graph, self.functions)
 
-        return Products(self.universe, self.graph, self.contexts, self.lifetimes, abroad)
+        return Products(self.universe, self.graph, self.contexts, self.lifetimes, abroad, self.functions)
 
     @cached_property
     def bounds(self) -> Bounds:
