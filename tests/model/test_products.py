@@ -102,3 +102,39 @@ def test_a_method_of_more_plugins_than_are_followed_may_be_called(stops: str, ve
     more = "\n".join(f"type p{n} struct{{}}\nfunc (p{n}) Stop(string) {{}}" for n in range(50))
     found = program({"main.go": PLUGINS.replace("MORE", more).replace("STOPS", stops)})
     assert found.judge.growth(found.sites["example.com/m.store.seen"]).verdict == verdict
+
+
+DELEGATE = """package main
+
+import (
+	"net/http"
+
+	"example.org/gossip"
+)
+
+type delegate struct { seen map[string]int }
+
+func (d *delegate) NotifyJoin(name string) { d.seen[name]++ }
+
+func main() {
+	config := gossip.Defaults()
+	one := &delegate{seen: map[string]int{}}
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { _ = len(one.seen) })
+	GIVEN
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "is_reached"),
+    [
+        ("config.Events = one", True),
+        ("config.Notify(one)", True),
+        ("gossip.Create(gossip.Config{Events: one})", True),
+        ("_ = config", False),
+    ],
+)
+def test_a_method_of_what_another_module_is_given_may_be_called(given: str, is_reached: bool) -> None:
+    found = program({"main.go": DELEGATE.replace("GIVEN", given)})
+    growth = found.judge.growth(found.sites["example.com/m.delegate.seen"])
+    assert ("reached-by-nobody" not in {sign.name for sign in growth.signs}) is is_reached
