@@ -107,6 +107,8 @@ var logger = &Logger{record: &Record{}}
 func (l *Logger) Note(id string) { l.record.seen[id]++ }
 
 func (l *Logger) FLUSH() { BODY }
+
+func find(into **Record) { println(into) }
 """
 
 
@@ -118,6 +120,7 @@ func (l *Logger) FLUSH() { BODY }
         ("Flush", "if l.record == nil { l.record = &Record{} }", Life.LONG),
         ("Flush", "if l.record == nil { l.record = &Record{}; println(); l.record = nil }", Life.REMOVED),
         ("Flush", "println(l.record)", Life.LONG),
+        ("Flush", "var found *Record; find(&found); l.record = found", Life.LONG),
         ("Init", "l.record = &Record{}", Life.LONG),
     ],
 )

@@ -271,7 +271,7 @@ class Ownership:
         if isinstance(value, ir.Ref):
             single = self._definitions.single(value.var)
             value = single if single is not None else value
-        return not isinstance(value, ir.Const) and self._is_fresh(value)
+        return not (isinstance(value, ir.Const) or ir.is_nil(value)) and self._is_fresh(value)
 
     def _is_owned_outside(self, var: ir.Var, function: ir.Function) -> bool:
         """The same for a captured variable, where the literal runs before the function that declares it goes on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from maplint.facts.types import Type
+from maplint.facts.types import Pointer, Type
 from maplint.model.records import entity, record
 
 # Entities
@@ -201,7 +201,9 @@ NIL = Const(None, "nil")
 
 
 def is_nil(value: Value | None) -> bool:
-    """Whether a value is written `nil`, whatever its type."""
+    """Whether a value is written `nil`, whatever its type, or is what a pointer begins with."""
+    if isinstance(value, Made):
+        return value.how == "zero" and isinstance(value.type, Pointer)
     return isinstance(value, Const) and value.text == NIL.text
 
 
