@@ -270,3 +270,26 @@ def test_what_a_slice_or_another_container_drops_comes_and_goes(keeps: str, drop
     else:
         text = text.replace("	listed []*peer\n", "")
     assert program({"m.go": text}).lifetimes.of("example.com/m.peer").life is life
+
+
+NOTED = """package m
+
+type Device interface{ Seen(id string) }
+
+type device struct{ seen map[string]int }
+
+func (d *device) Seen(id string) { d.seen[id]++ }
+
+func Visit(ids []string) int {
+	calls := []struct{ on Device }{}
+	for _, id := range ids {
+		calls = append(calls, struct{ on Device }{on: &device{}})
+		calls[0].on.Seen(id)
+	}
+	return len(calls)
+}
+"""
+
+
+def test_a_literal_of_a_struct_without_a_name_is_no_package_variable() -> None:
+    assert program({"m.go": NOTED}).lifetimes.of("example.com/m.device").life is not Life.LONG

@@ -172,8 +172,7 @@ class Holdings:
 
     def _keeps(self, store: ir.Store) -> None:
         """A value kept under an interface type: the declared type of the holder does not name it."""
-        kind = store.target.type
-        if store.define or not isinstance(self._universe.underlying(kind), t.Interface):
+        if store.define or not self._is_interface(store.target.type):
             return
         holder = _holder_of(store.target)
         if holder is not None:
@@ -182,20 +181,20 @@ class Holdings:
 
     def _makes(self, made: ir.Composed | ir.Made, function: ir.Function) -> None:
         symbol = struct_symbol(made.type)
-        is_nil = isinstance(made, ir.Made) and made.how == "zero" and isinstance(made.type, t.Pointer)
-        if symbol and not is_nil:
+        if symbol and not ir.is_nil(made):
             self.made[symbol].append((function, made.pos))
         if isinstance(made, ir.Composed):
             for key, item in made.elements:
-                if isinstance(key, ir.FieldRef) and isinstance(
-                    self._universe.underlying(key.type), t.Interface
-                ):
+                if isinstance(key, ir.FieldRef) and key.owner and self._is_interface(key.type):
                     for found in self._concrete(item):
                         self._hold(Holder(key.symbol, key.owner, False), found)
 
+    def _is_interface(self, kind: t.Type) -> bool:
+        return isinstance(self._universe.underlying(kind), t.Interface)
+
     def _concrete(self, value: ir.Value, depth: int = 0) -> Iterator[t.Type]:
         """The types that a value may have behind its declared one, through locals, arguments and results."""
-        if depth > _MAX_DEPTH or not isinstance(self._universe.underlying(value.type), t.Interface):
+        if depth > _MAX_DEPTH or not self._is_interface(value.type):
             yield value.type
             return
         given: Sequence[ir.Value] = ()
