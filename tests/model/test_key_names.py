@@ -94,3 +94,36 @@ def test_what_is_selected_from_types_of_other_modules_is_read_too(key: str, sign
     found = program({"m.go": FOREIGN.replace("KEY", key)})
     signs = found.judge.growth(found.sites["example.com/m.Store.byKey"]).signs
     assert sign in {one.name for one in signs}
+
+
+CALLED = """package main
+
+import "net/http"
+
+type task struct { tenantID, kind string }
+
+type table struct {
+	keyOf func(task) string
+	seen  map[string]int
+}
+
+func keyOf(one task) string { return one.FIELD }
+
+func (t *table) put(one task) { key := CALL(one); t.seen[key]++ }
+
+var all = &table{keyOf: func(one task) string { return one.FIELD }, seen: map[string]int{}}
+
+func handle(w http.ResponseWriter, r *http.Request) { all.put(task{}) }
+
+func main() { http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize("call", ["keyOf", "t.keyOf"])
+@pytest.mark.parametrize(
+    ("field", "sign"), [("tenantID", "key-names-comers"), ("kind", "key-names-program-text")]
+)
+def test_a_key_is_named_by_what_a_function_gives_back(call: str, field: str, sign: str) -> None:
+    found = program({"main.go": CALLED.replace("FIELD", field).replace("CALL", call)})
+    growth = found.judge.growth(found.sites["example.com/m.table.seen"])
+    assert sign in {one.name for one in growth.signs}

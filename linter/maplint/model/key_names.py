@@ -7,7 +7,7 @@ differently. Names are read by their head, the last word that says something: a 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from maplint.facts import types as t
@@ -16,6 +16,7 @@ from maplint.knowledge.key_sources import PASSING_METHODS, PASSING_PACKAGES
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.naming import last, words
+from maplint.model.stored import Stored
 
 _MAX_DEPTH = 4
 _MAX_CALLERS = 3
@@ -70,12 +71,11 @@ def of_type(kind: t.Type) -> Speaks:
 
 
 class KeyNames:
-    """Reads the names around keys, through locals and the arguments of callers."""
+    """Reads the names around keys, through locals, the arguments of callers and the results of callees."""
 
-    def __init__(self, definitions: Definitions, arguments: Callable[[ir.Var], Sequence[ir.Value]]) -> None:
-        """`arguments` gives what the known callers hand to a parameter."""
+    def __init__(self, definitions: Definitions, stored: Stored) -> None:
         self._definitions = definitions
-        self._arguments = arguments
+        self._stored = stored
 
     def of(self, key: ir.Value) -> tuple[Speaks, str]:
         """What a key speaks of, and the name that says so: names before types, what comes before what stays."""
@@ -103,7 +103,7 @@ class KeyNames:
         if isinstance(key, (ir.ElemOf, ir.KeyOf, ir.Sliced)):
             return self.subjects(key.base, depth + 1)
         if isinstance(key, ir.Result):
-            return self._call(key.call, depth)
+            return self._result(key, depth)
         if isinstance(key, ir.Computed):
             return self._all(key.operands, depth)
         if isinstance(key, ir.Composed):
@@ -118,7 +118,7 @@ class KeyNames:
         if of_name(var.name) is not Speaks.NOTHING:
             return (var.name,)
         value = self._definitions.single(var)
-        given = (value,) if value is not None else tuple(self._arguments(var)[:_MAX_CALLERS])
+        given = (value,) if value is not None else tuple(self._stored.arguments(var)[:_MAX_CALLERS])
         return (var.name, *self._all(given, depth))
 
     def _field(self, name: str, base: ir.Value | None, depth: int) -> tuple[str, ...]:
@@ -131,7 +131,9 @@ class KeyNames:
             return (f"{kind.name}{tail}",)
         return tuple(f"{one}{tail}" for one in self.subjects(base, depth + 1)) or (name,)
 
-    def _call(self, call: ir.Call, depth: int) -> tuple[str, ...]:
+    def _result(self, result: ir.Result, depth: int) -> tuple[str, ...]:
+        """What a call passes on; else its name and, where that says nothing, those of what it gives back."""
+        call = result.call
         symbol = call.callee.method if isinstance(call.callee, ir.Abstract) else _symbol(call.callee)
         name = last(symbol).removeprefix("Get")
         parts: tuple[ir.Value, ...] = ()
@@ -139,7 +141,11 @@ class KeyNames:
             parts = call.args
         elif name in PASSING_METHODS and call.receiver is not None:
             parts = (call.receiver,)
-        return self._all(parts, depth) or ((name,) if name else ())
+        passed = self._all(parts, depth)
+        if passed or of_name(name) is not Speaks.NOTHING:
+            return passed or (name,)
+        behind = self._all(self._stored.returned(result)[:_MAX_CALLERS], depth)
+        return (name, *behind) if name else behind
 
 
 def _symbol(callee: ir.Callee) -> str:

@@ -278,18 +278,14 @@ class Keys:
     def _result(self, value: ir.Result, seen: frozenset[object], depth: int) -> Source:
         call = value.call
         callee = call.callee
-        if isinstance(callee, ir.Static):
-            if (callee.symbol, value.index) in seen:
+        if isinstance(callee, (ir.Static, ir.Dynamic)):
+            called = callee.symbol if isinstance(callee, ir.Static) else callee
+            if (called, value.index) in seen:
                 return Source(Domain.CLOSED, "")
-            inner = seen | {(callee.symbol, value.index)}
-            returned = [
-                values[value.index]
-                for values in self.stored.results.get(callee.symbol, ())
-                if value.index < len(values)
-            ]
+            returned = self.stored.returned(value)
             if returned:
-                return self._combined(returned[:10], inner, depth)
-            return _by_method(callee.symbol)
+                return self._combined(returned[:10], seen | {(called, value.index)}, depth)
+            return _by_method(callee.symbol) if isinstance(callee, ir.Static) else _UNKNOWN
         if isinstance(callee, ir.Abstract):
             found = [_by_method(callee.method), _by_name(callee.method)]
             if call.receiver is not None:

@@ -206,7 +206,7 @@ class Program:
 
     @cached_property
     def signs(self) -> Signs:
-        names = KeyNames(self.definitions, self.stored.arguments)
+        names = KeyNames(self.definitions, self.stored)
         keys = KeySigns(self.universe, self.definitions, names)
         endings = Endings(self.sites.values(), self.contexts, names, self.lifetimes, self.functions)
         return Signs(

@@ -29,6 +29,8 @@ class Stored:
         self.reassigned: set[str] = set()
         """Symbols of fields that are assigned through a parameter or receiver, so perhaps when they are in use."""
         self._graph = graph
+        self._functions: dict[str, ir.Function] = {}
+        """By symbol."""
         self._parameters: dict[ir.Var, ir.Function] = {}
         """Whose parameter or receiver a variable is."""
         self._arguments: dict[ir.Var, list[ir.Value]] = {}
@@ -37,6 +39,7 @@ class Stored:
             self._index(function)
 
     def _index(self, function: ir.Function) -> None:
+        self._functions[function.symbol] = function
         for param in function.params:
             self._parameters[param] = function
         if function.receiver is not None:
@@ -82,6 +85,22 @@ class Stored:
         if known is None:
             known = self._arguments[var] = self._handed(function, var)
         return known
+
+    def returned(self, result: ir.Result) -> list[ir.Value]:
+        """What the functions of the analysed code return that a call runs: a declared one, or what its value may be."""
+        call = result.call
+        symbols: Iterable[str] = ()
+        if isinstance(call.callee, ir.Static):
+            symbols = (call.callee.symbol,)
+        elif isinstance(call.callee, ir.Dynamic) and call.function in self._functions:
+            edges = self._graph.direct(self._functions[call.function], call)
+            symbols = dict.fromkeys(edge.callee.symbol for edge in edges)
+        return [
+            values[result.index]
+            for symbol in symbols
+            for values in self.results.get(symbol, ())
+            if result.index < len(values)
+        ]
 
     def _handed(self, function: ir.Function, var: ir.Var) -> list[ir.Value]:
         index = -1 if var is function.receiver else function.params.index(var)
