@@ -293,3 +293,41 @@ func Visit(ids []string) int {
 
 def test_a_literal_of_a_struct_without_a_name_is_no_package_variable() -> None:
     assert program({"m.go": NOTED}).lifetimes.of("example.com/m.device").life is not Life.LONG
+
+
+COMPONENT = """package m
+
+import (
+	"net/http"
+	"sync"
+)
+
+type Server interface{ Get(id string) int }
+
+type server struct {
+	mu   sync.Mutex
+	seen map[string]int
+}
+
+func (s *server) Get(id string) int { s.mu.Lock(); defer s.mu.Unlock(); s.seen[id]++; return len(s.seen) }
+
+func newServer() *server { return &server{seen: map[string]int{}} }
+
+var creators = map[string]func() Server{}
+
+func init() { creators["a"] = func() Server { RETURNS } }
+
+func Handle(w http.ResponseWriter, r *http.Request) {
+	made := creators[r.Method]()
+	go made.Get(r.Host)
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("returns", "passes"),
+    [("return newServer()", False), ("one := newServer(); go one.Get(``); return nil", True)],
+)
+def test_what_a_registered_factory_makes_is_no_passing_object(returns: str, passes: bool) -> None:
+    found = program({"m.go": COMPONENT.replace("RETURNS", returns)})
+    assert found.lifetimes.of("example.com/m.server").passing is passes

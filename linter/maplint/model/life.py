@@ -13,7 +13,7 @@ from maplint.model import ir
 from maplint.model.components import components
 from maplint.model.confined import Code, Confined
 from maplint.model.contexts import Contexts, When
-from maplint.model.holdings import Holder, Holdings
+from maplint.model.holdings import Holder, Holdings, struct_symbol
 from maplint.model.mentions import Mentions
 from maplint.model.naming import short
 from maplint.model.sites import Site
@@ -126,6 +126,7 @@ class Lifetimes:
     def _of_one(self, symbol: str) -> Lifetime:
         again = self._is_made_again(symbol)
         passing = not self._holdings.holders.get(symbol) and (again or self._is_handed_down(symbol))
+        passing = passing and not self._is_component(symbol)
         return self._judge(symbol)._replace(made_again=again, passing=passing)
 
     def _judge(self, symbol: str) -> Lifetime:
@@ -207,6 +208,26 @@ class Lifetimes:
             and frame.name != "main"
             for var, frame in frames
         )
+
+    def _is_component(self, symbol: str) -> bool:
+        """Whether a factory that is kept as a value gives the objects to whoever asks it for an interface."""
+        graph = self._code.graph
+        givers = [maker for maker in self.makers(symbol) if _gives(maker, symbol, ())]
+        for giver in givers:
+            edges = graph.callers.get(giver, ())
+            is_value = giver in graph.escaping or any(
+                isinstance(edge.call.callee, ir.Dynamic) for edge in edges
+            )
+            if is_value and any(self._is_abstract(result.type) for result in giver.results):
+                return True
+            callers = dict.fromkeys(edge.caller for edge in edges if edge.direct)
+            givers += [
+                caller for caller in callers if caller not in givers and _gives(caller, symbol, givers)
+            ]
+        return False
+
+    def _is_abstract(self, kind: t.Type) -> bool:
+        return kind != t.ERROR and isinstance(self._universe.underlying(kind), t.Interface)
 
     def _is_made_by_main(self, symbol: str) -> bool:
         makers = self.makers(symbol)
@@ -301,6 +322,21 @@ class Lifetimes:
             return False
         edge = starts[function]
         return edge is None or edge.mode in ("go", "goroutine", "concurrent", "parallel")
+
+
+def _gives(function: ir.Function, symbol: str, givers: Sequence[ir.Function]) -> bool:
+    """Whether a function returns an object of the type, or what one of `givers` gives it."""
+    known = {giver.symbol for giver in givers}
+    for found in function.of(ir.Return):
+        for value in found.instruction.values:
+            while isinstance(value, ir.Converted):
+                value = value.operand
+            called = value.call.callee if isinstance(value, ir.Result) else None
+            if struct_symbol(value.type) == symbol or (
+                isinstance(called, ir.Static) and called.symbol in known
+            ):
+                return True
+    return False
 
 
 def _shown(holder: Holder) -> str:
