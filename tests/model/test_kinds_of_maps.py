@@ -10,6 +10,7 @@ TEXT = """package main
 import "net/http"
 
 type service interface { Serve(id string) error }
+type rateLimiter interface { Allow() bool }
 
 type table struct { FIELD map[string]ENTRY TAG }
 
@@ -28,6 +29,7 @@ func main() { http.HandleFunc("/", handle) }
         ("hosts", 'int `yaml:"hosts"`', {"field-is-written-down"}),
         ("Hosts", "int", {"field-is-exported"}),
         ("hosts", "service", {"entries-are-services"}),
+        ("hosts", "rateLimiter", set()),
         ("hosts", "any", set()),
         ("hosts", "error", set()),
     ],
@@ -39,3 +41,56 @@ def test_the_field_and_its_entries_speak(field: str, entry: str, expected: set[s
     growth = found.judge.growth(found.sites[f"example.com/m.table.{field}"])
     signs = {sign.name for sign in growth.signs}
     assert signs & {"field-is-exported", "field-is-written-down", "entries-are-services"} == expected
+
+
+OWN = """package main
+
+import "net/http"
+
+type Table struct { Hosts map[string]int }
+
+func (t *Table) note(id string) { t.Hosts[id]++ }
+
+var all = &Table{Hosts: map[string]int{}}
+
+func handle(w http.ResponseWriter, r *http.Request) { NOTES }
+
+func main() { http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize(("notes", "is_record"), [("all.note(r.Host)", False), ("all.Hosts[r.Host]++", True)])
+def test_an_exported_field_that_its_own_methods_fill_is_no_record(notes: str, is_record: bool) -> None:
+    found = program({"main.go": OWN.replace("NOTES", notes)})
+    growth = found.judge.growth(found.sites["example.com/m.Table.Hosts"])
+    assert ("field-is-exported" in {sign.name for sign in growth.signs}) is is_record
+
+
+NUMBERED = """package main
+
+import (
+	"net/http"
+	"strconv"
+)
+
+type table struct { seen map[int]int }
+
+var all = &table{seen: map[int]int{}}
+
+var ports []int
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	asked, _ := strconv.Atoi(r.Host)
+	_ = asked
+	all.seen[KEY]++
+}
+
+func main() { http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize(("key", "is_plain"), [("asked", False), ("ports[0]", True)])
+def test_a_number_that_a_request_brings_is_no_plain_one(key: str, is_plain: bool) -> None:
+    found = program({"main.go": NUMBERED.replace("KEY", key)})
+    growth = found.judge.growth(found.sites["example.com/m.table.seen"])
+    assert ("key-is-number" in {sign.name for sign in growth.signs}) is is_plain

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WEIGHTS: dict[str, int] = {
     # How long the map lives
     "package-variable": 1,
-    "owner-lives-long": 1,
+    "owner-lives-long": 2,
     "owner-is-part-of-what-lives-long": 0,
     "owner-has-goroutines": 2,
     "owner-has-lock": 1,

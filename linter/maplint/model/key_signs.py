@@ -37,8 +37,10 @@ class KeySigns:
             for use in uses
             if isinstance(use.instruction, ir.MapOp) and use.instruction.key is not None
         ]
-        yield from self._of_names(keys, source)
-        if keys and all(self._is_number(key) for key in keys):
+        named = list(self._of_names(keys, source))
+        yield from named
+        keeps_arriving = any(sign.name in ("key-open", "key-open-from-afar") for sign in named)
+        if keys and not keeps_arriving and all(self._is_number(key) for key in keys):
             yield Sign("key-is-number", "its keys are plain numbers")
         if keys and all(self._is_object(key.type) for key in keys):
             yield Sign("key-is-object", "its keys are objects, and it keeps them alive")
@@ -99,7 +101,8 @@ class KeySigns:
         if are_metrics(self._universe, self._definitions, stored):
             yield Sign("entries-are-metrics", "its entries are metrics, of which a registry keeps as many")
         under = self._universe.underlying(value)
-        if isinstance(under, t.Interface) and under.methods and value != t.ERROR:
+        holds_back = isinstance(value, t.Named) and _holds_back(value)
+        if isinstance(under, t.Interface) and under.methods and value != t.ERROR and not holds_back:
             yield Sign(
                 "entries-are-services", "its entries implement an interface, as the parts of a program do"
             )
@@ -108,7 +111,7 @@ class KeySigns:
         if _is_mark(value) and not source.is_told:
             yield Sign("entries-are-marks", "it is a set, which often has to remember what it has met")
         if isinstance(value, t.Named):
-            if _holds_back(value):
+            if holds_back:
                 yield Sign("lock-per-key", f"it keeps a {value.name} for every key it has seen")
             elif of_name(value.name) is Speaks.PROGRAM:
                 yield Sign(

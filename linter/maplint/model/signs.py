@@ -74,7 +74,7 @@ class Signs:
     def of(self, site: Site, uses: tuple[Use, ...], source: Source, lifetime: Lifetime | None) -> list[Sign]:
         """The evidence on a site that `uses` make grow, with keys from `source`; no lifetime for a variable."""
         signs = [
-            *_of_life(site, lifetime),
+            *_of_life(site, uses, lifetime),
             *self._keys.of(site, uses, source),
             self._of_running(uses),
             *self._of_inserts(site, uses),
@@ -265,12 +265,12 @@ def _has_own_key_type(site: Site) -> bool:
     return isinstance(t.pointed(key), t.Named)
 
 
-def _of_life(site: Site, lifetime: Lifetime | None) -> Iterator[Sign]:
+def _of_life(site: Site, uses: tuple[Use, ...], lifetime: Lifetime | None) -> Iterator[Sign]:
     if lifetime is None:
         yield Sign("package-variable", "it is a package variable, so it lives as long as the program")
         return
-    if site.name[:1].isupper():
-        yield Sign("field-is-exported", "it is an exported field, as records have that others fill and read")
+    if site.name[:1].isupper() and not all(use.function.symbol.startswith(f"{site.owner}.") for use in uses):
+        yield Sign("field-is-exported", "it is an exported field that others fill, as they do with records")
     says = lifetime.reasons[0] if lifetime.reasons else f"nothing shows how long a {last(site.owner)} lives"
     if lifetime.life is Life.LONG and lifetime.shows is Shows.HOLDER:
         yield Sign("owner-is-part-of-what-lives-long", says)
