@@ -12,7 +12,8 @@ from maplint.model.accesses import Access
 from maplint.model.callgraph import Edge
 from maplint.model.flows import Flows
 from maplint.model.gates import Via
-from maplint.model.walk import Condition, Occurrence, conditions_at
+from maplint.model.records import remembered
+from maplint.model.walk import Condition, Found, Occurrence, conditions_at
 
 _WAITS = frozenset(("sync.WaitGroup.Wait", "golang.org/x/sync/errgroup.Group.Wait"))
 _DONE = ir.External("sync.WaitGroup.Done")
@@ -39,7 +40,7 @@ class Groups:
 
         The other goroutine begins with `start`.
         """
-        if start is None:
+        if start is None or not isinstance(access.target, ir.FieldOf):
             return False
         done = {group for function, pos in other for group in _done_behind(function, pos)}
         done |= _group(start.call) if _symbol(start.call) in _STARTS else set()
@@ -93,12 +94,17 @@ def _asks_for_nil(condition: Condition) -> bool:
 
 def _done_behind(function: ir.Function, pos: int) -> Iterator[str]:
     """The groups that a function tells that it is done, behind a place or when it returns, on every way."""
-    around = conditions_at(function, pos)
-    for found in function.of(ir.Call):
+    for found in _dones(function):
         call = found.instruction
         behind = call.mode == "defer" or (call.mode == "call" and call.pos > pos)
-        if call.callee == _DONE and behind and around[: len(found.conditions)] == found.conditions:
+        if behind and conditions_at(function, pos)[: len(found.conditions)] == found.conditions:
             yield from _group(call)
+
+
+@remembered
+def _dones(function: ir.Function) -> list[Found[ir.Call]]:
+    """The calls by which a function tells a group that it is done."""
+    return [found for found in function.of(ir.Call) if found.instruction.callee == _DONE]
 
 
 def _symbol(call: ir.Call) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.families import variables
+from maplint.model.records import remembered
 from maplint.model.walk import Condition, parts
 
 _PIPE = ir.External("io.Pipe")
@@ -40,9 +39,12 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
 
 def _is_drained(start: Edge, before: int | None) -> bool:
     """Whether the starting function hands on the reader of a pipe whose writer it has given to the goroutine."""
+    pipes = _pipes(start.caller)
+    if not pipes:
+        return False
     given = {part.var for arg in start.call.args for part in parts(arg) if isinstance(part, ir.Ref)}
     given |= {ref.var for ref in variables(start.callee)}
-    readers = {reader for reader, writer in _pipes(start.caller) if writer in given}
+    readers = {reader for reader, writer in pipes if writer in given}
     return bool(readers) and any(
         isinstance(part, ir.Ref) and part.var in readers
         for found in start.caller.of(ir.Call)
@@ -52,7 +54,8 @@ def _is_drained(start: Edge, before: int | None) -> bool:
     )
 
 
-def _pipes(function: ir.Function) -> Iterator[tuple[ir.Var, ir.Var]]:
+@remembered
+def _pipes(function: ir.Function) -> list[tuple[ir.Var, ir.Var]]:
     """The variables for the reader and the writer of each pipe that a function makes."""
     ends: dict[ir.Call, dict[int, ir.Var]] = {}
     for found in function.of(ir.Store):
@@ -61,7 +64,7 @@ def _pipes(function: ir.Function) -> Iterator[tuple[ir.Var, ir.Var]]:
         if isinstance(target, ir.Ref) and isinstance(value, ir.Result):
             if value.call.callee == _PIPE:
                 ends.setdefault(value.call, {})[value.index] = target.var
-    yield from ((found[0], found[1]) for found in ends.values() if len(found) == 2)
+    return [(found[0], found[1]) for found in ends.values() if len(found) == 2]
 
 
 def waits_before(function: ir.Function, pos: int, since: int = -1) -> bool:

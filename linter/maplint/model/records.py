@@ -34,8 +34,10 @@ def remembered(answer: Callable[[K], V]) -> Callable[[K], V]:
 
     @wraps(answer)
     def remembering(entity: K) -> V:
-        if entity not in known:
-            known[entity] = answer(entity)
-        return known[entity]
+        try:
+            return known[entity]
+        except KeyError:
+            found = known[entity] = answer(entity)
+            return found
 
     return remembering
