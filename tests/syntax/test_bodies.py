@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -74,5 +75,5 @@ def test_declarations_are_the_same_without_bodies(text: str) -> None:
     whole, seen = facts_of(data), facts_of(data, bodies=False)
     assert not whole.faults
     assert [func.doc for func in seen.funcs] == [""] * len(whole.funcs)
-    assert [func._replace(doc="") for func in whole.funcs] == list(seen.funcs)
+    assert [replace(func, doc="") for func in whole.funcs] == list(seen.funcs)
     assert (whole.types, whole.vars, whole.imports) == (seen.types, seen.vars, seen.imports)

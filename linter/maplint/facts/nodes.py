@@ -6,17 +6,21 @@ not parse is a `Bad` statement that holds the pieces that did. Every position is
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from maplint.facts.records import record
 
 # Expressions
 
 
-class Name(NamedTuple):
+@record
+class Name:
     pos: int
     name: str
 
 
-class Literal(NamedTuple):
+@record
+class Literal:
     """A basic literal; `true`, `false`, `nil` and `iota` are names, as in the spec."""
 
     pos: int
@@ -26,7 +30,8 @@ class Literal(NamedTuple):
     """As written, cut to 80 characters."""
 
 
-class Selector(NamedTuple):
+@record
+class Selector:
     """`base.name`: a field, a method, or an exported name of an imported package."""
 
     pos: int
@@ -36,7 +41,8 @@ class Selector(NamedTuple):
     name_pos: int
 
 
-class Index(NamedTuple):
+@record
+class Index:
     """`base[index]`, which may also be an instantiation, then with one or more type arguments."""
 
     pos: int
@@ -45,7 +51,8 @@ class Index(NamedTuple):
     indexes: tuple[Expr, ...]
 
 
-class SliceOf(NamedTuple):
+@record
+class SliceOf:
     """`base[low:high]`; the bounds are kept for what they call."""
 
     pos: int
@@ -53,7 +60,8 @@ class SliceOf(NamedTuple):
     bounds: tuple[Expr, ...]
 
 
-class Call(NamedTuple):
+@record
+class Call:
     """A call or, where `function` names a type, a conversion."""
 
     pos: int
@@ -64,7 +72,8 @@ class Call(NamedTuple):
     """Whether the last argument is followed by `...`."""
 
 
-class Assert(NamedTuple):
+@record
+class Assert:
     """`base.(type)`; the type is None in the head of a type switch."""
 
     pos: int
@@ -72,7 +81,8 @@ class Assert(NamedTuple):
     type: Expr | None
 
 
-class Unary(NamedTuple):
+@record
+class Unary:
     """Also `*x`, whether it reads as a dereference or as a pointer type, and `<-ch`."""
 
     pos: int
@@ -80,14 +90,16 @@ class Unary(NamedTuple):
     operand: Expr
 
 
-class Binary(NamedTuple):
+@record
+class Binary:
     pos: int
     op: str
     left: Expr
     right: Expr
 
 
-class Composite(NamedTuple):
+@record
+class Composite:
     """A composite literal; the type is None where it is elided inside another one."""
 
     pos: int
@@ -97,7 +109,8 @@ class Composite(NamedTuple):
     """Key, or None where there is none, and value."""
 
 
-class FuncLit(NamedTuple):
+@record
+class FuncLit:
     pos: int
     end: int
     type: FuncType
@@ -107,27 +120,31 @@ class FuncLit(NamedTuple):
 # Types
 
 
-class MapType(NamedTuple):
+@record
+class MapType:
     pos: int
     end: int
     key: Expr
     value: Expr
 
 
-class ArrayType(NamedTuple):
+@record
+class ArrayType:
     pos: int
     length: str | None
     """As written; None for a slice."""
     elem: Expr
 
 
-class ChanType(NamedTuple):
+@record
+class ChanType:
     pos: int
     direction: str
     elem: Expr
 
 
-class Param(NamedTuple):
+@record
+class Param:
     """One parameter or result; `a, b int` gives two."""
 
     pos: int
@@ -136,14 +153,16 @@ class Param(NamedTuple):
     type: Expr
 
 
-class FuncType(NamedTuple):
+@record
+class FuncType:
     pos: int
     params: tuple[Param, ...]
     results: tuple[Param, ...]
     variadic: bool
 
 
-class FieldDecl(NamedTuple):
+@record
+class FieldDecl:
     """One field; `a, b int` gives two, an embedded type gives one with the type's name."""
 
     pos: int
@@ -154,12 +173,14 @@ class FieldDecl(NamedTuple):
     """Whether it has a tag, which says how it is written down elsewhere."""
 
 
-class StructType(NamedTuple):
+@record
+class StructType:
     pos: int
     fields: tuple[FieldDecl, ...]
 
 
-class InterfaceType(NamedTuple):
+@record
+class InterfaceType:
     pos: int
     methods: tuple[tuple[str, FuncType], ...]
     embeds: tuple[Expr, ...]
@@ -189,13 +210,15 @@ Expr: TypeAlias = (
 # Statements
 
 
-class Block(NamedTuple):
+@record
+class Block:
     pos: int
     end: int
     statements: tuple[Stmt, ...]
 
 
-class Assign(NamedTuple):
+@record
+class Assign:
     """`left op right`, with op `=`, `:=` or an assignment operation such as `+=`."""
 
     pos: int
@@ -205,41 +228,48 @@ class Assign(NamedTuple):
     right: tuple[Expr, ...]
 
 
-class IncDec(NamedTuple):
+@record
+class IncDec:
     pos: int
     end: int
     operand: Expr
     op: str
 
 
-class ExprStmt(NamedTuple):
+@record
+class ExprStmt:
     pos: int
     expr: Expr
 
 
-class Send(NamedTuple):
+@record
+class Send:
     pos: int
     channel: Expr
     value: Expr
 
 
-class Go(NamedTuple):
+@record
+class Go:
     pos: int
     call: Expr
 
 
-class Defer(NamedTuple):
+@record
+class Defer:
     pos: int
     call: Expr
 
 
-class Return(NamedTuple):
+@record
+class Return:
     pos: int
     end: int
     values: tuple[Expr, ...]
 
 
-class Branch(NamedTuple):
+@record
+class Branch:
     """break, continue, goto or fallthrough."""
 
     pos: int
@@ -247,13 +277,15 @@ class Branch(NamedTuple):
     label: str
 
 
-class Labeled(NamedTuple):
+@record
+class Labeled:
     pos: int
     label: str
     statement: Stmt
 
 
-class If(NamedTuple):
+@record
+class If:
     pos: int
     init: Stmt | None
     cond: Expr
@@ -261,7 +293,8 @@ class If(NamedTuple):
     other: Stmt | None
 
 
-class For(NamedTuple):
+@record
+class For:
     pos: int
     init: Stmt | None
     cond: Expr | None
@@ -269,7 +302,8 @@ class For(NamedTuple):
     body: Block
 
 
-class Range(NamedTuple):
+@record
+class Range:
     pos: int
     end: int
     """End of the range clause."""
@@ -279,7 +313,8 @@ class Range(NamedTuple):
     body: Block
 
 
-class Case(NamedTuple):
+@record
+class Case:
     """One arm of a switch or, with a communication in place of expressions, of a select."""
 
     pos: int
@@ -289,14 +324,16 @@ class Case(NamedTuple):
     body: Block
 
 
-class Switch(NamedTuple):
+@record
+class Switch:
     pos: int
     init: Stmt | None
     tag: Expr | None
     cases: tuple[Case, ...]
 
 
-class TypeSwitch(NamedTuple):
+@record
+class TypeSwitch:
     pos: int
     init: Stmt | None
     bind: Name | None
@@ -304,17 +341,20 @@ class TypeSwitch(NamedTuple):
     cases: tuple[Case, ...]
 
 
-class Select(NamedTuple):
+@record
+class Select:
     pos: int
     cases: tuple[Case, ...]
 
 
-class DeclStmt(NamedTuple):
+@record
+class DeclStmt:
     pos: int
     decls: tuple[Decl, ...]
 
 
-class Bad(NamedTuple):
+@record
+class Bad:
     """A region that did not parse, with the statements and expressions found in it."""
 
     pos: int
@@ -345,12 +385,14 @@ Stmt: TypeAlias = (
 # Declarations
 
 
-class TypeParamDecl(NamedTuple):
+@record
+class TypeParamDecl:
     name: str
     constraint: Expr
 
 
-class TypeDecl(NamedTuple):
+@record
+class TypeDecl:
     pos: int
     name: str
     type_params: tuple[TypeParamDecl, ...]
@@ -358,7 +400,8 @@ class TypeDecl(NamedTuple):
     alias: bool
 
 
-class VarDecl(NamedTuple):
+@record
+class VarDecl:
     """One variable specification; `var a, b = f()` is one with two names and one value."""
 
     names: tuple[Name, ...]
@@ -366,7 +409,8 @@ class VarDecl(NamedTuple):
     values: tuple[Expr, ...]
 
 
-class ConstDecl(NamedTuple):
+@record
+class ConstDecl:
     """One constant specification, implicit repetition of type and values already filled in."""
 
     names: tuple[Name, ...]
@@ -374,7 +418,8 @@ class ConstDecl(NamedTuple):
     values: tuple[Expr, ...]
 
 
-class FuncDecl(NamedTuple):
+@record
+class FuncDecl:
     pos: int
     end: int
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import NamedTuple
 
 from maplint.facts import types as t
+from maplint.facts.records import entity
 from maplint.model import ir
 from maplint.model.arguments import handed_to
 from maplint.model.callback_modes import callback_mode, field_mode
@@ -17,7 +17,8 @@ SYNCHRONOUS = frozenset(("call", "defer", "now", "once", "action"))
 """Modes of edges whose callee runs in the goroutine of the caller, or as if it did."""
 
 
-class Edge(NamedTuple):
+@entity
+class Edge:
     """One way in which a function gets to run."""
 
     caller: ir.Function

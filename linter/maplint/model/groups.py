@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maplint.facts.records import remembered
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.callgraph import Edge
 from maplint.model.flows import Flows
 from maplint.model.gates import Via
-from maplint.model.records import remembered
 from maplint.model.walk import Condition, Found, Occurrence, conditions_at
 
 _WAITS = frozenset(("sync.WaitGroup.Wait", "golang.org/x/sync/errgroup.Group.Wait"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from maplint.facts.records import remembered
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
-from maplint.model.records import remembered
 from maplint.model.walk import Condition, leaves, parts
 
 _COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from maplint.facts import types as t
+from maplint.facts.records import remembered
 from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.guards import is_nil_guarded
-from maplint.model.records import remembered
 
 
 def initialises(definitions: Definitions, function: ir.Function, target: ir.Value) -> bool:

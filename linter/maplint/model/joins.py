@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from maplint.facts import types as t
+from maplint.facts.records import remembered
 from maplint.model import ir
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.families import variables
-from maplint.model.records import remembered
 from maplint.model.walk import Condition, parts
 
 _PIPE = ir.External("io.Pipe")

@@ -119,9 +119,9 @@ def forget_values(package: PackageScope) -> None:
     bare: dict[int, nodes.VarDecl] = {}
     for file in package.files:
         file.known.clear()
-        variables = [nodes.VarDecl(names, kind, ()) for names, kind, _ in file.facts.vars]
+        variables = [nodes.VarDecl(each.names, each.type, ()) for each in file.facts.vars]
         bare.update(zip(map(id, file.facts.vars), variables, strict=True))
-        typed = [nodes.ConstDecl(names, kind, ()) for names, kind, _ in file.facts.consts if kind]
+        typed = [nodes.ConstDecl(each.names, each.type, ()) for each in file.facts.consts if each.type]
         file.facts = file.facts._replace(vars=tuple(variables), consts=tuple(typed))
     for name, found in list(package.names.items()):
         kept = [one for one in found if not isinstance(one.decl, nodes.ConstDecl)]

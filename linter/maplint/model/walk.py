@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from maplint.facts.records import record, remembered
 from maplint.model import ir
-from maplint.model.records import remembered
 
 _MAX_EXITS = 200
 """How many conditional exits before an instruction of the same body count as its conditions, the last ones."""
@@ -29,7 +29,8 @@ class Condition(NamedTuple):
 _Kind = TypeVar("_Kind", bound=ir.Instruction, covariant=True)
 
 
-class Found(NamedTuple, Generic[_Kind]):
+@record
+class Found(Generic[_Kind]):
     """An instruction of some kind where it stands."""
 
     instruction: _Kind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from maplint.facts import nodes
 from maplint.facts.file import FileFacts, Import, SyntaxFault
 from maplint.syntax import lower_declarations as declarations
@@ -103,7 +105,7 @@ def _with_type_parameters(
     if node is None:
         return func
     params = lower_types.type_parameters(Source(text), node.child_by_field_name("type_parameters"))
-    return func._replace(type_params=params)
+    return replace(func, type_params=params)
 
 
 def _faults(root: Node) -> list[SyntaxFault]:

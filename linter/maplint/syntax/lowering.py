@@ -28,8 +28,7 @@ _NAMES = frozenset(
         *("nil", "true", "false", "iota"),
     )
 )
-"""Half of all expressions, so that these are made without the detour through their own `__new__`."""
-_new = tuple.__new__
+"""Half of all expressions."""
 
 F_NAME = field("name")
 F_TYPE = field("type")
@@ -114,7 +113,7 @@ class Source:
         kind = node.kind_id
         start = node.start_byte
         if kind in _NAMES:
-            return _new(nodes.Name, (self.at(start), self._texts[self.data[start : node.end_byte]]))
+            return nodes.Name(self.at(start), self._texts[self.data[start : node.end_byte]])
         lowering = _EXPRS.get(kind)
         if lowering is not None and (self._depth < _DEEPEST or self._may_descend(node)):
             self._depth += 1

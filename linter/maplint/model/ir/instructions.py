@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
+from maplint.facts.records import entity, record
 from maplint.model.ir.values import Call, Value, Var
-from maplint.model.records import entity, record
 
 if TYPE_CHECKING:
     from maplint.model.walk import Found, Occurrence

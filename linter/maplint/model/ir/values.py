@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from maplint.facts.records import entity, record
 from maplint.facts.types import Pointer, Type
-from maplint.model.records import entity, record
 
 # Entities
 
