@@ -49,6 +49,7 @@ WEIGHTS: dict[str, int] = {
     "entries-are-marks": -3,
     "entries-are-metrics": -5,
     "entries-are-services": -1,
+    "entries-are-handed-in": -3,
     # Who reaches the insert
     "reached-concurrently": 2,
     "reached-concurrently-from-afar": 0,
@@ -65,6 +66,7 @@ WEIGHTS: dict[str, int] = {
     "registration": -2,
     "fails-on-duplicate": -1,
     "copied-in-bulk": -1,
+    "size-is-asked-for": -1,
     "replaced-by-option": -3,
     "made-at-start": 0,
     "removal-unused": -1,

@@ -89,6 +89,14 @@ class KeySigns:
         under = self._universe.underlying(kind)
         return isinstance(under, t.Pointer) or (isinstance(under, t.Interface) and bool(under.methods))
 
+    def _are_handed_in(self, uses: tuple[Use, ...]) -> bool:
+        """Whether the inserting functions are given the entries; a number is noted rather than registered."""
+        values = [use.instruction.value if isinstance(use.instruction, ir.MapOp) else None for use in uses]
+        return all(
+            isinstance(value, ir.Ref) and value.var.kind == "parameter" and not self._is_number(value)
+            for value in values
+        )
+
     def _of_entries(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
         if self._is_written_down(site):
             yield Sign(
@@ -108,6 +116,8 @@ class KeySigns:
             )
         if isinstance(value, t.Func):
             yield Sign("functions-as-values", "its values are functions, which program text registers")
+        if source.domain is not Domain.OPEN and self._are_handed_in(uses):
+            yield Sign("entries-are-handed-in", "its callers bring the entries, as they do to register them")
         if _is_mark(value) and not source.is_told:
             yield Sign("entries-are-marks", "it is a set, which often has to remember what it has met")
         if isinstance(value, t.Named):
