@@ -14,6 +14,7 @@ from maplint.model import ir
 from maplint.model.contexts import RUN_TIME, Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
+from maplint.model.evidence import grade
 from maplint.model.families import Families
 from maplint.model.flows import Flows, node_of
 from maplint.model.growth import Judge
@@ -307,11 +308,6 @@ def captured_variable(site: Site) -> ir.Var | None:
         if isinstance(base, ir.Ref) and base.var.symbol == symbol:
             return base.var
     return None
-
-
-def grade(points: int, high: int, medium: int) -> Confidence:
-    """The confidence that a sum of weights stands for."""
-    return Confidence.HIGH if points >= high else Confidence.MEDIUM if points >= medium else Confidence.LOW
 
 
 def _telling(insert: _Insert) -> tuple[int, int, str, int]:

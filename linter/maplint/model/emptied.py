@@ -14,10 +14,10 @@ from maplint.facts import types as t
 from maplint.finding import Confidence
 from maplint.knowledge import owners
 from maplint.model import ir
-from maplint.model.closures import grade
 from maplint.model.contexts import RUN_TIME, Contexts
 from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain
+from maplint.model.evidence import grade
 from maplint.model.families import Families
 from maplint.model.flows import node_of
 from maplint.model.growth import Judge

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from maplint.finding import Confidence
+
 if TYPE_CHECKING:
     from maplint.model.sites import Use
 
@@ -94,6 +96,11 @@ BETRAYALS = (
     "kind-released",
 )
 """The signs that show a removal that was forgotten, most telling first."""
+
+
+def grade(points: int, high: int, medium: int) -> Confidence:
+    """The confidence that a sum of weights stands for."""
+    return Confidence.HIGH if points >= high else Confidence.MEDIUM if points >= medium else Confidence.LOW
 
 
 class Sign(NamedTuple):

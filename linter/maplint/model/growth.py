@@ -15,7 +15,7 @@ from maplint.model.contexts import START_UP, Contexts, is_endless
 from maplint.model.contracts import Contracts
 from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
-from maplint.model.evidence import Sign
+from maplint.model.evidence import Sign, grade
 from maplint.model.guards import are_off, is_capped, look_ups, presence
 from maplint.model.keys import Keys
 from maplint.model.life import Life, Lifetime, Lifetimes
@@ -42,7 +42,8 @@ class Growth(NamedTuple):
     signs: tuple[Sign, ...] = ()
 
 
-_HIGH, _MEDIUM = 9, 6
+_HIGH, _MEDIUM = 8, 6
+_HIGH_UNDER_UNKNOWN_KEYS = 9
 
 
 class Judge:
@@ -102,9 +103,8 @@ class Judge:
         uses = tuple(use for source, use in ranked if source.domain is not Domain.CLOSED)
         signs = [*self._signs.of(site, uses, best, life), *self._bounds.signs(site)]
         points = sum(sign.weight for sign in signs)
-        confidence = (
-            Confidence.HIGH if points >= _HIGH else Confidence.MEDIUM if points >= _MEDIUM else Confidence.LOW
-        )
+        is_known = all(sign.name != "key-unknown" for sign in signs)
+        confidence = grade(points, _HIGH if is_known else _HIGH_UNDER_UNKNOWN_KEYS, _MEDIUM)
         reasons = tuple(sign.says for sign in sorted(signs, key=lambda sign: -abs(sign.weight)))
         return Growth("unbounded", reasons, confidence, uses, best, tuple(signs))
 

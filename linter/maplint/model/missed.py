@@ -10,10 +10,10 @@ from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.arrivals import Arrival, Arrivals
 from maplint.model.callgraph import CallGraph, Edge
-from maplint.model.closures import grade
 from maplint.model.definitions import Definitions
 from maplint.model.departures import Departures
 from maplint.model.domains import Domain
+from maplint.model.evidence import grade
 from maplint.model.exits import Exit, Exits, State, is_alarm
 from maplint.model.families import Families
 from maplint.model.guards import facts_of, presence

@@ -10,9 +10,10 @@ from maplint.finding import Confidence
 from maplint.knowledge import owners
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph
-from maplint.model.closures import Closures, captured_variable, grade
+from maplint.model.closures import Closures, captured_variable
 from maplint.model.contexts import RUN_TIME, Contexts
 from maplint.model.definitions import Definitions
+from maplint.model.evidence import grade
 from maplint.model.families import Families
 from maplint.model.flows import Flows, node_of
 from maplint.model.keepers import Keeper
