@@ -113,7 +113,7 @@ func (t *table) put(name string, one ENTRY) { t.seen[name] = VALUE }
 
 func name() string
 
-func handle(w http.ResponseWriter, r *http.Request) { all.put(KEY, top); MORE }
+func handle(w http.ResponseWriter, r *http.Request) { all.put(KEY, top) }
 
 func main() { http.HandleFunc("/", handle) }
 """
@@ -131,17 +131,7 @@ func main() { http.HandleFunc("/", handle) }
 def test_entries_that_callers_bring_are_registered(
     entry: str, value: str, key: str, is_handed_in: bool
 ) -> None:
-    text = HANDED.replace("VALUE", value).replace("KEY", key).replace("ENTRY", entry).replace("MORE", "")
+    text = HANDED.replace("VALUE", value).replace("KEY", key).replace("ENTRY", entry)
     found = program({"main.go": text})
     growth = found.judge.growth(found.sites["example.com/m.table.seen"])
     assert ("entries-are-handed-in" in {sign.name for sign in growth.signs}) is is_handed_in
-
-
-@pytest.mark.parametrize(("more", "is_asked"), [("println(len(all.seen))", True), ("println(all)", False)])
-def test_who_asks_for_the_size_of_a_map_watches_it(more: str, is_asked: bool) -> None:
-    text = (
-        HANDED.replace("VALUE", "one").replace("KEY", "r.Host").replace("ENTRY", "int").replace("MORE", more)
-    )
-    found = program({"main.go": text})
-    growth = found.judge.growth(found.sites["example.com/m.table.seen"])
-    assert ("size-is-asked-for" in {sign.name for sign in growth.signs}) is is_asked

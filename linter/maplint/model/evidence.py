@@ -68,7 +68,6 @@ WEIGHTS: dict[str, int] = {
     "registration": -2,
     "fails-on-duplicate": -1,
     "copied-in-bulk": -1,
-    "size-is-asked-for": -1,
     "replaced-by-option": -3,
     "made-at-start": 0,
     "removal-unused": -1,

@@ -134,8 +134,6 @@ class Signs:
             yield Sign("reached-by-set-up", "only functions that make or set something up reach the insert")
         if all(use.op == "copy" for use in uses):
             yield Sign("copied-in-bulk", "entries are copied in bulk")
-        if any(use.op == "len" and not use.function.is_test for use in site.reads):
-            yield Sign("size-is-asked-for", "the code asks how many entries it has")
 
     def _looks_up(self, site: Site, uses: tuple[Use, ...]) -> bool:
         readers = {use.function for use in site.reads if use.op in ("index", "Load")}
