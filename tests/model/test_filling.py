@@ -114,3 +114,45 @@ func main() { http.HandleFunc("/", handle) }
 def test_a_key_that_the_map_has_given_out_is_there_already(takes: str, expected: str) -> None:
     found = program({"main.go": ADDRESSES.replace("TAKES", takes)})
     assert found.judge.growth(found.sites["example.com/m.region.addrs"]).verdict == expected
+
+
+QUORUM = """package main
+
+import "net/http"
+
+type cluster struct {
+	waiting map[string]bool
+	formed  bool
+	expect  int
+}
+
+var all = &cluster{waiting: map[string]bool{}}
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	if all.expect == 0 || all.formed {
+		return
+	}
+	all.waiting[r.Host] = true
+	if ENOUGH {
+		return
+	}
+	all.formed = FORMED
+}
+
+func main() { http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("enough", "formed", "expected"),
+    [
+        ("len(all.waiting) < all.expect", "true", "bounded"),
+        ("len(all.waiting) < all.expect", "r.Close", "unbounded"),
+        ("r.Close", "true", "unbounded"),
+    ],
+)
+def test_a_map_that_closes_the_door_behind_the_last_one_is_bounded(
+    enough: str, formed: str, expected: str
+) -> None:
+    found = program({"main.go": QUORUM.replace("ENOUGH", enough).replace("FORMED", formed)})
+    assert found.judge.growth(found.sites["example.com/m.cluster.waiting"]).verdict == expected

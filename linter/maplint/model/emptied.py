@@ -119,7 +119,8 @@ class Emptyings:
         others = tuple(other for other in signs if other is not use)
         reasons = tuple(says for _, says in sorted(signs[use], key=lambda sign: -abs(sign[0])))
         few = not _FEW_KEYS.isdisjoint(sign.name for sign in growth.signs)
-        confidence = Confidence.LOW if few else max(confidence, known)
+        # That the map grows says little of the emptied entries: they may be marks, and the owner gone soon.
+        confidence = Confidence.LOW if few else max(confidence, min(known, Confidence.MEDIUM))
         return Emptied(site, use, others, fills, empty[use], confidence, reasons)
 
     def _empty(self, use: Use) -> str | None:

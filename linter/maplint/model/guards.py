@@ -131,12 +131,30 @@ def compares_length(conditions: tuple[Condition, ...], node: str) -> bool:
 
 
 def is_capped(function: ir.Function, conditions: tuple[Condition, ...], node: str, pos: int) -> bool:
-    """Whether a full map keeps an insert at `pos` from running: by its own conditions, or by an exit before it."""
-    if compares_length(conditions, node):
+    """Whether a full map keeps an insert at `pos` from running: by its conditions, by an exit before it, or for good."""
+    if compares_length(conditions, node) or _is_shut_when_full(function, conditions, node):
         return True
     return any(
         branch.pos < pos and any(_is_length_test(part, node) for part in parts(branch.cond))
         for branch in _exits_by_size(function)
+    )
+
+
+def _is_shut_when_full(function: ir.Function, conditions: tuple[Condition, ...], node: str) -> bool:
+    """Whether the function sets a field once the map is full, under which it inserts nothing more."""
+    unset = {
+        value.field
+        for condition in conditions
+        for value, holds in facts_of(condition)
+        if isinstance(value, ir.FieldOf) and not holds
+    }
+    return any(
+        isinstance(found.instruction.target, ir.FieldOf)
+        and found.instruction.target.field in unset
+        and isinstance(found.instruction.value, ir.Const)
+        and found.instruction.value.text == "true"
+        and compares_length(found.conditions, node)
+        for found in (function.of(ir.Store) if unset else ())
     )
 
 
