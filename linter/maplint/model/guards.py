@@ -131,7 +131,7 @@ def compares_length(conditions: tuple[Condition, ...], node: str) -> bool:
 
 
 def is_capped(function: ir.Function, conditions: tuple[Condition, ...], node: str, pos: int) -> bool:
-    """Whether a full map keeps an insert at `pos` from running: by its conditions, by an exit before it, or for good."""
+    """Whether a full map keeps an insert at `pos` from running: by its conditions, by an earlier exit, or for good."""
     if compares_length(conditions, node) or _is_shut_when_full(function, conditions, node):
         return True
     return any(
