@@ -135,3 +135,38 @@ def test_entries_that_callers_bring_are_registered(
     found = program({"main.go": text})
     growth = found.judge.growth(found.sites["example.com/m.table.seen"])
     assert ("entries-are-handed-in" in {sign.name for sign in growth.signs}) is is_handed_in
+
+
+ALONE = """package m
+
+import "net/http"
+
+type Tenants struct { byName map[string]*int }
+
+var tenants = Tenants{byName: map[string]*int{}}
+
+func (t *Tenants) get(tenant string) *int {
+	one := t.byName[tenant]
+	if one == nil {
+		one = new(int)
+		t.byName[tenant] = one
+	}
+	return one
+}
+
+CALLS
+"""
+
+
+@pytest.mark.parametrize(
+    ("calls", "is_untold"),
+    [
+        ("func Get(tenant string) *int { return tenants.get(tenant) }", True),
+        ("func Get(w http.ResponseWriter, r *http.Request) { tenants.get(r.Host) }", False),
+        ("func Get(from chan string) { for { tenants.get(<-from) } }", False),
+    ],
+)
+def test_a_singleton_needs_more_than_its_life(calls: str, is_untold: bool) -> None:
+    found = program({"m.go": ALONE.replace("CALLS", calls)})
+    growth = found.judge.growth(found.sites["example.com/m.Tenants.byName"])
+    assert ("untold-singleton" in {sign.name for sign in growth.signs}) is is_untold

@@ -29,6 +29,7 @@ WEIGHTS: dict[str, int] = {
     "owner-made-again": 0,
     "owner-made-to-pass": -2,
     "owner-never-made": -2,
+    "untold-singleton": -1,
     "field-is-exported": -1,
     "field-is-written-down": -2,
     # What its keys are

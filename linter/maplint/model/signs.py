@@ -15,7 +15,7 @@ from maplint.model.contexts import START_UP, Contexts, When, is_endless
 from maplint.model.definitions import Definitions
 from maplint.model.domains import Source
 from maplint.model.endings import Endings, is_transient
-from maplint.model.evidence import Sign
+from maplint.model.evidence import BETRAYALS, Sign
 from maplint.model.flows import node_of
 from maplint.model.guards import presence
 from maplint.model.key_signs import KeySigns
@@ -42,6 +42,17 @@ _LIKELY = {
     Shows.HOLDER: "owner-is-held",
     Shows.NAME: "owner-named-like-a-server",
 }
+
+_TOLD = frozenset(BETRAYALS) | {
+    "lock-per-key",
+    "entry-has-expiry",
+    "key-open",
+    "key-of-many",
+    "key-open-from-afar",
+    "reached-concurrently",
+    "reached-in-a-loop",
+}
+"""What tells of a program's only map of its kind that entries keep coming: it is a registry as often as a cache."""
 
 _NEAR = 3
 """How many calls may lie between a handler or `go` statement and an insert that is told to belong to it."""
@@ -86,6 +97,10 @@ class Signs:
         if {"reached-concurrently", "key-open"} <= names:
             # What requests reach under keys of theirs is no registration, whatever it is called.
             signs = [sign for sign in signs if sign.name != "registration"]
+        if names & {"package-variable", "owner-lives-long"} and not names & _TOLD:
+            signs.append(
+                Sign("untold-singleton", "it is the only one, and nothing tells that more keep coming")
+            )
         if names & {"sibling-removed", "sibling-of-that-key-type"}:
             signs = [_tended(sign) if sign.name == "owner-life-unknown" else sign for sign in signs]
         return signs
