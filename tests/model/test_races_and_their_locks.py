@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_races import found
+from test_races import STORE, found
 
 SHARED_LOCK = """
 type Server struct { mu *sync.RWMutex; lan *Index }
@@ -147,3 +147,136 @@ def test_a_lock_elsewhere_guards_what_is_written_under_it_and_not_what_is_only_r
 ) -> None:
     kinds = {("read-lock", "Elem.expire")} if racy else set()
     assert found(FAR % body, "Elem.states") == kinds
+
+
+HANDED_IN = """
+type Registry struct { lock sync.RWMutex; plugins, marks map[string]int }
+func (r *Registry) Add(k string) { r.lock.Lock(); defer r.lock.Unlock(); r.plugins[k] = 1 }
+func (r *Registry) Drop(k string) { r.lock.Lock(); defer r.lock.Unlock(); delete(r.plugins, k); delete(r.marks, k) }
+func (r *Registry) each(lock sync.Locker, f func(string)) {
+    lock.Lock()
+    defer lock.Unlock()
+    for k := range r.plugins { f(k) }
+}
+func (r *Registry) Count() (n int) { r.each(r.lock.RLocker(), func(k string) { n += r.marks[k] }); return n }
+func (r *Registry) Mark() { %s }
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "plugins", "marks"),
+    [
+        ("r.each(&r.lock, func(k string) { r.marks[k] = 1 })", set(), set()),
+        (
+            "r.each(r.lock.RLocker(), func(k string) { r.marks[k] = 1 })",
+            set(),
+            {("read-lock", "Registry.Mark.func1")},
+        ),
+        (
+            "var mu sync.Mutex; r.each(&mu, func(k string) { r.marks[k] = 1 })",
+            {("unlocked-read", "Registry.each")},
+            {("inconsistent", "Registry.Mark.func1")},
+        ),
+    ],
+)
+def test_a_lock_that_is_handed_in_is_the_one_that_the_callers_have(
+    mark: str, plugins: set[tuple[str, str]], marks: set[tuple[str, str]]
+) -> None:
+    assert found(HANDED_IN % mark, "Registry.plugins") == plugins
+    assert found(HANDED_IN % mark, "Registry.marks") == marks
+
+
+VIEW = """
+type Registry struct { lock sync.RWMutex; plugins map[string]int }
+type View struct { lock sync.Locker; of *Registry }
+func (r *Registry) View() *View { return &View{lock: %s, of: r} }
+func (r *Registry) Add(k string) { r.lock.Lock(); defer r.lock.Unlock(); r.plugins[k] = 1 }
+func (r *Registry) Drop(k string) { r.lock.Lock(); defer r.lock.Unlock(); delete(r.plugins, k) }
+func (v *View) Count() int { v.lock.Lock(); defer v.lock.Unlock(); return len(v.of.plugins) }
+func (v *View) Forget(k string) { v.lock.Lock(); defer v.lock.Unlock(); delete(v.of.plugins, k) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("lock", "kinds"),
+    [
+        ("&r.lock", set()),
+        ("r.lock.RLocker()", {("read-lock", "View.Forget")}),
+        ("&sync.Mutex{}", {("unlocked-read", "View.Count"), ("inconsistent", "View.Forget")}),
+    ],
+)
+def test_a_field_that_is_given_a_lock_or_its_read_half_is_that_lock(
+    lock: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(VIEW % lock, "Registry.plugins") == kinds
+
+
+CHOSEN = """
+type Plan struct { aMu, bMu sync.Mutex; a, b map[string]int }
+func (p *Plan) Add(k string) { p.aMu.Lock(); p.a[k] = 1; p.aMu.Unlock(); p.bMu.Lock(); p.b[k] = 1; p.bMu.Unlock() }
+func (p *Plan) Drop(k string) {
+    p.aMu.Lock(); delete(p.a, k); p.aMu.Unlock(); p.bMu.Lock(); delete(p.b, k); p.bMu.Unlock()
+}
+func (p *Plan) Has(k string) int { %s }
+"""
+TAKEN_IN_ARM = """
+var chosen map[string]int
+switch k {
+case "a": chosen = p.a; p.aMu.Lock(); defer p.aMu.Unlock()
+case "b": chosen = p.b; p.bMu.Lock(); defer p.bMu.Unlock()
+}
+return len(chosen)
+"""
+GIVEN_ALONG = """
+chosen, mu := p.b, &p.bMu
+if k == "a" { chosen, mu = p.a, &p.aMu }
+mu.Lock()
+defer mu.Unlock()
+return chosen[k]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        (TAKEN_IN_ARM, TAKEN_IN_ARM.replace("p.a; p.aMu.Lock()", "p.a; p.aMu.Lock(); p.aMu.Unlock()")),
+        (TAKEN_IN_ARM, TAKEN_IN_ARM.replace("p.aMu", "p.bMu")),
+        (GIVEN_ALONG, GIVEN_ALONG.replace("&p.aMu", "&p.bMu")),
+        (GIVEN_ALONG, GIVEN_ALONG.replace("chosen, mu = p.a, &p.aMu", "chosen = p.a")),
+    ],
+)
+def test_a_lock_that_is_chosen_together_with_the_map_guards_it(text: str, other: str) -> None:
+    assert found(CHOSEN % text, "Plan.a") == found(CHOSEN % text, "Plan.b") == set()
+    assert found(CHOSEN % other, "Plan.a") == {("unlocked-read", "Plan.Has")}
+
+
+ASKED = """
+func (s *Store) entry(key string, create bool) int {
+    n, ok := s.items[key]
+    if create && !ok { s.items[key] = 1 }
+    return n
+}
+func (s *Store) Make(key string) int { s.mu.Lock(); defer s.mu.Unlock(); return s.entry(key, true) }
+func (s *Store) Get(key string) int { s.mu.RLock(); defer s.mu.RUnlock(); return s.entry(key, %s) }
+"""
+
+
+def test_a_flag_that_keeps_a_helper_from_writing_lets_it_run_under_the_read_lock() -> None:
+    assert found(STORE + ASKED % "false") == set()
+    assert found(STORE + ASKED % "true") == {("read-lock", "Store.Get")}
+
+
+EMPTY = """
+var blobs = %s
+func Handle(w http.ResponseWriter, r *http.Request) {
+    if n, ok := blobs[r.URL.Path]; ok { println(n); delete(blobs, r.URL.Path) }
+}
+func main() { http.HandleFunc("/", Handle) }
+"""
+
+
+@pytest.mark.parametrize("given", ["make(map[string]int)", "map[string]int{}"])
+def test_a_map_that_nothing_is_put_into_has_no_race(given: str) -> None:
+    assert found(EMPTY % given, "blobs") == set()
+    assert found(EMPTY % 'map[string]int{"/": 1}', "blobs") == {("unguarded", "Handle")}
+    assert found(EMPTY % given + "func Put() { blobs[``] = 1 }", "blobs") >= {("unguarded", "Handle")}

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument
+from maplint.model.chosen import chosen_with
 from maplint.model.contexts import Contexts, When
+from maplint.model.decided import needs_before, needs_of
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
 from maplint.model.guards import are_off
@@ -23,6 +25,7 @@ from maplint.model.locks import NONE, READ, WRITE, Held, Locks, LockSets
 from maplint.model.own_parts import OwnParts
 from maplint.model.ownership import Ownership
 from maplint.model.sites import WRITES, Site, Use
+from maplint.model.walk import conditions_at
 
 _START_UP = When.INIT | When.ONCE | When.TEST
 _MAX_LIFTS = 4
@@ -91,6 +94,8 @@ class Accesses:
                 return
             locks = self._locks.at(use.function, use.instruction)
             direct = node_of(use.target) == site.symbol
+            if not direct:
+                locks |= chosen_with(self._locks, use.function, use.target, site.symbol, use.instruction)
             end, new = use.instruction.end, self._fills_new(site, use, locks)
             yield Access(use.op, use.function, at, end, locks, use.target, use, direct, new)
         elif isinstance(alias, ir.Var):
@@ -180,9 +185,10 @@ class Accesses:
         """The calls that lack the guard, where a helper's other callers hold it: there the lock is missing.
 
         For a write a lock held for reading is not enough. Calls through an interface are left out: they may well mean
-        another type. The access itself, where the callers say nothing.
+        another type; and those that hand in a flag which keeps the helper from the access. The access itself, where the
+        callers say nothing.
         """
-        callers = [] if self._has_released(access, guard) else self._locks.calls(access.function)
+        callers = [] if self._has_released(access, guard) else self._leading(access)
         lacking = [(edge, locks) for edge, locks in callers if not _suffices(locks, guard, access)]
         known = len(lacking) < len(callers) or any(
             self._is_entered_with(edge.caller, guard, access, 1) for edge, _ in lacking
@@ -197,6 +203,15 @@ class Accesses:
                 is_late = any(held.lock == guard for held in gone)
                 out.extend([at] if is_late else self.at_callers(at, guard, depth + 1))
         return out
+
+    def _leading(self, access: Access) -> list[tuple[Edge, Locks]]:
+        """The calls of a function, with their locks, on which it may come to an access."""
+        needs = needs_of(self._definitions, conditions_at(access.function, access.pos))
+        return [
+            (edge, locks)
+            for edge, locks in self._locks.calls(access.function)
+            if not needs or edge.callee is not access.function or needs_before(needs, edge) is not None
+        ]
 
     def _at_call(self, access: Access, edge: Edge, around: Locks) -> Access | None:
         """The access as a call stands for it; None where it needs no lock there, or is another type's."""

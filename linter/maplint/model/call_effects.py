@@ -9,16 +9,22 @@ from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
 from maplint.model.held import GONE, WRITE, Effect, Held, lock_symbol
 from maplint.model.lock_free import SEMAPHORE
+from maplint.model.lock_parameters import LockParameters
 
 
 class CallEffects:
     """Answers for one call, from what `effect` tells of functions in terms of their own variables."""
 
     def __init__(
-        self, definitions: Definitions, flows: Flows, effect: Callable[[ir.Function], Effect]
+        self,
+        definitions: Definitions,
+        flows: Flows,
+        parameters: LockParameters,
+        effect: Callable[[ir.Function], Effect],
     ) -> None:
         self._definitions = definitions
         self._flows = flows
+        self._parameters = parameters
         self._effect = effect
 
     def of(self, call: ir.Call) -> Effect:
@@ -85,9 +91,9 @@ class CallEffects:
         self, call: ir.Call, target: ir.Function, locks: tuple[Held, ...]
     ) -> tuple[Held, ...]:
         return tuple(
-            held._replace(path=path)
+            further
             for held in locks
-            if (path := self._definitions.into_caller(call, target, held.path)) is not None
+            if (further := self._parameters.into_caller(call, target, held)) is not None
         )
 
 

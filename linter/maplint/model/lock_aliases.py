@@ -28,6 +28,8 @@ class LockAliases:
         """By the node of a condition variable: its lock as the constructor names it."""
         self._pointers: dict[str, set[ir.FieldRef | None]] = defaultdict(set)
         """By the node of a pointer to a lock: the fields that it is given, or their address; None for anything else."""
+        self._halves: set[str] = set()
+        """The nodes that are given the read half of a lock."""
         self._sizes: dict[str, set[str]] = defaultdict(set)
         """By the node of a channel: the sizes that it is made with."""
         self._sent: dict[tuple[str, str], int] = {}
@@ -42,11 +44,19 @@ class LockAliases:
 
     def real_lock(self, lock: ir.Value) -> tuple[ir.Value, bool]:
         """The lock itself, and whether the value is the read half that `RLocker` gives."""
+        whole = self._of_half(lock)
+        if whole is not None:
+            return whole, True
+        named = self._named(lock)
+        is_half = isinstance(named, ir.FieldOf) and named.field.symbol in self._halves
+        return self._pointed(self._of_condition(named)), is_half
+
+    def _of_half(self, lock: ir.Value) -> ir.Value | None:
+        """The lock whose read half a value is, as `RLocker` gives it."""
         root = self._definitions.root(lock)
         if isinstance(root, ir.Result) and isinstance(root.call.callee, (ir.External, ir.Static)):
-            if root.call.callee.symbol.endswith(".RLocker") and root.call.receiver is not None:
-                return root.call.receiver, True
-        return self._pointed(self._of_condition(self._named(lock))), False
+            return root.call.receiver if root.call.callee.symbol.endswith(".RLocker") else None
+        return None
 
     def is_slot(self, channel: ir.Value) -> bool:
         """Whether a channel of capacity one is sent to before it is received from: that locks and unlocks."""
@@ -107,6 +117,10 @@ class LockAliases:
     def _assigned(self, node: str | None, value: ir.Value) -> None:
         if node is None:
             return
+        whole = self._of_half(value)
+        if whole is not None:
+            self._pointers[node].add(whole.field if isinstance(whole, ir.FieldOf) else None)
+            self._halves.add(node)
         if isinstance(value.type, t.Pointer) and isinstance(value.type.elem, t.Named):
             if value.type.elem.symbol in LOCKS:
                 lock = value if isinstance(value, ir.Converted) else self._named(value)

@@ -20,6 +20,9 @@ class Resolver(Protocol):
     def real_lock(self, lock: ir.Value) -> tuple[ir.Value, bool]:
         """The lock itself, and whether the value is its read half alone."""
 
+    def symbol(self, lock: ir.Value) -> str:
+        """The symbol of a lock, the same whatever instance it is reached through."""
+
     def effect_of(self, call: ir.Call) -> Effect:
         """What a call does to the caller's locks, in terms of the caller's variables."""
 
@@ -126,7 +129,7 @@ class Walk:
     def _lock(self, instruction: ir.LockOp, state: State) -> State:
         target, reads = self._locks.real_lock(instruction.target)
         path = self._locks.path(target) or "?"
-        symbol = lock_symbol(target)
+        symbol = self._locks.symbol(target)
         if instruction.action in ("unlock", "runlock"):
             if instruction.deferred:
                 self._release_at_end(instruction, Held(path, symbol, GONE))
@@ -161,7 +164,7 @@ class Walk:
         target, reads = self._locks.real_lock(found.operands[0])
         path = self._locks.path(target) or "?"
         mode = READ if reads or found.op == "tryrlock" else WRITE
-        return path, Held(path, lock_symbol(target), mode), holds
+        return path, Held(path, self._locks.symbol(target), mode), holds
 
     def _slot(self, instruction: ir.Send | ir.Receive, state: State) -> State:
         """A channel of capacity one as a lock: whoever has put something in is alone until it is taken out."""

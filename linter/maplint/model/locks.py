@@ -31,6 +31,7 @@ from maplint.model.held import (
 )
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.lock_free import lock_free
+from maplint.model.lock_parameters import LockParameters
 from maplint.model.lock_walk import Walk
 from maplint.model.made_locked import made_locked
 from maplint.model.ownership import Ownership
@@ -68,7 +69,8 @@ class LockSets:
                 self._handed_in_by[chain[0].caller].add(callee)
         self._functions = functions
         self._flows = flows
-        self._calls = CallEffects(definitions, flows, self.effect)
+        self._parameters = LockParameters(definitions, flows, graph, aliases)
+        self._calls = CallEffects(definitions, flows, self._parameters, self.effect)
         self._graph = graph
         self._contexts = contexts
         self._effects: dict[ir.Function, Effect] = dict.fromkeys(lock_free(functions), Effect())
@@ -165,7 +167,7 @@ class LockSets:
             path = self.path(lock)
             if path in released:
                 reads = reads or each.instruction.action == "runlock"
-                found.add(Held(path, lock_symbol(lock), READ if reads else WRITE))
+                found.add(Held(path, self.symbol(lock), READ if reads else WRITE))
         return frozenset(found)
 
     def _is_called_by_owner(self, function: ir.Function) -> bool:
@@ -242,10 +244,12 @@ class LockSets:
         inside = self._into_callee(edge, held)
         if inside != held:
             return inside
-        path: str | None = held.path
         for step in reversed(outer):
-            path = self._definitions.into_caller(step.call, step.callee, path) if path is not None else None
-        return held._replace(path=path if path is not None else "?")
+            further = self._parameters.into_caller(step.call, step.callee, held)
+            if further is None:
+                return held._replace(path="?")
+            held = further
+        return held
 
     def _site(self, edge: Edge) -> Locks | None:
         """The locks that a call site passes on, in terms of the callee's variables; None for a dead caller.
@@ -312,7 +316,11 @@ class LockSets:
 
     def real_lock(self, lock: ir.Value) -> tuple[ir.Value, bool]:
         """The lock itself, and whether the value is its read half alone."""
-        return self._aliases.real_lock(lock)
+        return self._parameters.real_lock(lock)
+
+    def symbol(self, lock: ir.Value) -> str:
+        """The symbol of a lock, the same whatever instance it is reached through."""
+        return self._parameters.symbol(lock)
 
     def holds_each(self, function: ir.Function, lock: str, pos: int) -> bool:
         """Whether a loop before a place takes that lock of every object that it goes through, to hold all of them."""
@@ -320,7 +328,7 @@ class LockSets:
             found
             for found in function.of(ir.LockOp)
             if found.instruction.pos < pos and not found.instruction.deferred
-            if lock_symbol(self.real_lock(found.instruction.target)[0]) == lock
+            if self.symbol(self.real_lock(found.instruction.target)[0]) == lock
         ]
         return bool(before) and all(
             found.instruction.action in ("lock", "rlock")

@@ -82,7 +82,7 @@ class RaceJudge:
         return known
 
     def _judge(self, site: Site) -> list[Violation]:
-        if site.is_sync_map or _is_for_start_up(site) or self._is_of_one_call(site):
+        if site.is_sync_map or _is_for_start_up(site) or _is_always_empty(site) or self._is_of_one_call(site):
             return []
         accesses = self._accesses.of(site)
         found = self._under_copies(site, accesses)
@@ -350,6 +350,20 @@ def _is_for_start_up(site: Site) -> bool:
         for use in site.resets
     )
     return site.kind == "package-var" and dropped and not later
+
+
+def _is_always_empty(site: Site) -> bool:
+    """Whether nothing is ever put into a package variable: what is looked up, and then removed, is not there."""
+    if site.kind != "package-var" or site.name[:1].isupper() or site.inserts or site.updates:
+        return False
+    given = (use.instruction.value for use in site.resets if isinstance(use.instruction, ir.Store))
+    handed = any(isinstance(use.instruction, ir.MapOp) and use.instruction.outside for use in site.reads)
+    return not handed and all(
+        ir.is_nil(value)
+        or isinstance(value, ir.Made)
+        or (isinstance(value, ir.Composed) and not value.elements)
+        for value in given
+    )
 
 
 def _identity(site: Site, access: Access, lock: str) -> str:
