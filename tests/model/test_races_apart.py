@@ -342,7 +342,7 @@ def test_a_lock_that_all_writes_hold_guards_a_shared_map_though_no_read_does() -
 
 REGISTRY = """
 var mux = http.NewServeMux()
-var makers = map[string]int{}
+var makers = map[string]int{"": 1}
 func Get(name string) int { return makers[name] }
 func page(w http.ResponseWriter, r *http.Request) { Get(r.URL.Path) }
 func drop(w http.ResponseWriter, r *http.Request) { delete(makers, r.URL.Path) }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from programs import IMPORTS, program
-from test_races import found
+from test_races import STORE, found
 
 LOADER = """
 type Sessions struct { mu sync.Mutex; open map[string]int }
@@ -150,3 +150,29 @@ def test_a_part_that_an_object_has_just_been_given_is_nobody_elses(
     new: str, restart: str, kinds: set[tuple[str, str]]
 ) -> None:
     assert found(FIRST % (new, restart), "Finder.peers") == kinds
+
+
+LOADED = """
+type DB struct { conn *unknown.Conn }
+func each(visit func(string)) func(*unknown.Tx) error {
+    return func(tx *unknown.Tx) error { visit(tx.Name()); return nil }
+}
+func (db *DB) GetAll(visit func(string)) { db.conn.View(each(visit)) }
+func NewStore(db *DB) *Store {
+    s := &Store{items: map[string]int{}}
+    s.load(db)
+    return s
+}
+func (s *Store) load(db *DB) { db.GetAll(func(name string) { s.items[name] = 1 }) }
+func (db *DB) page(w http.ResponseWriter, r *http.Request) {
+    db.GetAll(func(name string) { println(name) })
+    %s
+}
+func Serve(db *DB) { http.HandleFunc("/", db.page); shared = NewStore(db) }
+var shared *Store
+"""
+
+
+def test_what_a_made_function_runs_was_handed_to_the_maker_and_not_to_its_other_callers() -> None:
+    assert found(STORE + LOADED % "") == set()
+    assert found(STORE + LOADED % "shared.load(db)") == {("inconsistent", "Store.load.func1")}

@@ -164,6 +164,10 @@ class Flows:
         """Symbols of what a function outside the analysed code may run of an argument: the value, or its methods."""
         return self._implementations.handed(function, index, arg) or self.function_targets(arg)
 
+    def method(self, kind: t.Named, name: str) -> str:
+        """The symbol of a method of a type of the analysed code; empty where it has none there."""
+        return self._implementations.method(kind, name)
+
     def _follow_indirect(self) -> None:
         """Lets arguments and results flow through interface calls and calls of function values."""
         bound: set[tuple[ir.Call, str]] = set()

@@ -13,6 +13,7 @@ from maplint.model import ir
 from maplint.model.allowance import Allowance
 from maplint.model.arguments import handed_to
 from maplint.model.callgraph import CallGraph, Edge
+from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
 
 Chain: TypeAlias = "tuple[Edge, ...]"
@@ -26,10 +27,10 @@ _MAX_STEPS = 5_000
 """How many calls are looked at on the ways to one function; middleware that wraps middleware has no end of them."""
 
 
-def handed_in(graph: CallGraph, flows: Flows) -> Handed:
+def handed_in(graph: CallGraph, flows: Flows, definitions: Definitions) -> Handed:
     """The chains to every function that is run through a parameter, where all of them are known."""
     found = {}
-    givers = _Givers(graph, flows)
+    givers = _Givers(graph, flows, definitions)
     for edges in list(graph.callees.values()):
         for edge in edges:
             if givers.called(edge) is None:
@@ -48,10 +49,11 @@ def handed_in(graph: CallGraph, flows: Flows) -> Handed:
 class _Givers:
     """Which calls hand a function in through a parameter."""
 
-    def __init__(self, graph: CallGraph, flows: Flows) -> None:
+    def __init__(self, graph: CallGraph, flows: Flows, definitions: Definitions) -> None:
         self.graph = graph
         self.allowance = Allowance(_MAX_STEPS, _MAX_STEPS, 0)
         self._flows = flows
+        self._definitions = definitions
         self._known: dict[tuple[ir.Function, int], dict[str, list[tuple[Edge, ir.Value]]]] = {}
         self._given: dict[ir.Call, list[tuple[ir.Value, Set[str]]]] = {}
         """By call the arguments that may be functions, and which."""
@@ -75,6 +77,13 @@ class _Givers:
             self._given[call] = [(arg, targets) for arg, targets in each if targets]
         symbol = edge.callee.symbol
         return next((arg for arg, targets in self._given[call] if symbol in targets), None)
+
+    def captured(self, call: ir.Call, called: ir.Value) -> ir.Value | None:
+        """What a call that runs a literal has handed to the function that made it there, for its captured parameter."""
+        if not isinstance(called, ir.Ref):
+            return None
+        makers = self._flows.functions(called.var.function)
+        return self._definitions.given_to_maker(call, makers[0], called.var) if len(makers) == 1 else None
 
     def _by_symbol(self, function: ir.Function, index: int) -> dict[str, list[tuple[Edge, ir.Value]]]:
         out: dict[str, list[tuple[Edge, ir.Value]]] = {}
@@ -105,6 +114,10 @@ def _within(givers: _Givers, called: ir.Value, way: Chain) -> Iterator[tuple[Cha
         yield way, own
     elif caller.parent and _is_parameter(called) and len(way) <= _MAX_PASSED_ON:
         for outer in givers.graph.callers.get(caller, ()):
+            given = givers.captured(outer.call, called)
+            if given is not None:
+                yield from _within(givers, given, (outer, *way))
+                continue
             passed = _parameter(outer.caller, givers.called(outer))
             if passed < 0:
                 yield from _within(givers, called, (outer, *way))

@@ -79,6 +79,10 @@ class Implementations:
         texts = (type_text(wanted, ""), type_text(found.type, ""))
         return texts[0] == texts[1] or any("?" in text for text in texts)
 
+    def method(self, kind: t.Named, name: str) -> str:
+        """The symbol of a method of a type, promoted or its own; empty where the analysed code has none."""
+        return self._methods.get(kind, {}).get(name, "")
+
     def of_value(self, symbol: str) -> list[str]:
         """The same for a method value whose symbol is that of an interface and its method."""
         owner, _, method = symbol.rpartition(".")

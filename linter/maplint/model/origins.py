@@ -18,6 +18,7 @@ from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, boun
 from maplint.model.contexts import Contexts, When
 from maplint.model.decided import Need, needs_before, needs_of
 from maplint.model.definitions import Definitions
+from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.flows import Flows
 from maplint.model.handed import Handed
 from maplint.model.joins import calls_wait, joins
@@ -108,6 +109,7 @@ class Origins:
         graph: CallGraph,
         locks: LockSets,
         handed: Handed,
+        types: DynamicTypes,
     ) -> None:
         self._contexts = contexts
         self._ownership = ownership
@@ -116,6 +118,7 @@ class Origins:
         self._graph = graph
         self._locks = locks
         self._handed = handed
+        self._types = types
         self._found: dict[tuple[object, ...], list[Origin]] = {}
         """What searches have come to; those of accesses of one function through one variable are alike."""
 
@@ -179,7 +182,7 @@ class Origins:
                 given = argument(edge, var) if own else None
                 if given is not None and _named_by(given) in own:
                     continue
-                if edge.mode != "once" and not edge.caller.is_test:
+                if edge.mode != "once" and not edge.caller.is_test and self._types.may_run(edge):
                     waiting.extend(self._steps(step, edge, through_locks))
 
     def _ranged_over(self, var: ir.Var) -> ir.Var | None:

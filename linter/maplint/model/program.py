@@ -24,6 +24,7 @@ from maplint.model.contexts import Contexts
 from maplint.model.contracts import Contracts
 from maplint.model.copied_locks import copied_locks
 from maplint.model.definitions import Definitions
+from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.emptied import Emptyings
 from maplint.model.endings import Endings
 from maplint.model.escapes import Escapes
@@ -138,7 +139,7 @@ class Program:
     @cached_property
     def handed(self) -> Handed:
         """How functions that are called through parameters got there."""
-        return handed_in(self.graph, self.flows)
+        return handed_in(self.graph, self.flows, self.definitions)
 
     @cached_property
     def ownership(self) -> Ownership:
@@ -243,7 +244,14 @@ class Program:
         accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
         escapes = Escapes(self.universe, self.definitions, self.locks, self.sites, self.functions)
         origins = Origins(
-            self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.locks, self.handed
+            self.contexts,
+            self.ownership,
+            self.definitions,
+            self.flows,
+            self.graph,
+            self.locks,
+            self.handed,
+            DynamicTypes(self.universe, self.definitions, self.flows, self.stored),
         )
         fields = self.stored.fields
         ways = Ways(

@@ -1,0 +1,115 @@
+"""Which types an interface value may have at run time: those of the objects that are followed into it.
+
+A call through an interface reaches every type with its methods. Where all that a field, parameter or variable is ever
+given can be followed back to objects of known types, fewer are meant (variable type analysis, Sundaresan et al., 2000).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maplint.facts import types as t
+from maplint.model import ir
+from maplint.model.callgraph import Edge
+from maplint.model.definitions import Definitions
+from maplint.model.flows import Flows, node_of
+from maplint.model.members import field_ref
+from maplint.model.stored import Stored
+from maplint.model.universe import Universe
+
+_MAX_VALUES = 500
+_MAX_DEPTH = 8
+"""How many structs within one another are looked at for interfaces that they embed."""
+
+
+class DynamicTypes:
+    """Answers for interface values of a program."""
+
+    def __init__(self, universe: Universe, definitions: Definitions, flows: Flows, stored: Stored) -> None:
+        self._universe = universe
+        self._definitions = definitions
+        self._flows = flows
+        self._stored = stored
+        self._known: dict[str, frozenset[t.Named] | None] = {}
+        """By node of the value."""
+
+    def may_run(self, edge: Edge) -> bool:
+        """Whether a call through an interface may run the method that an edge leads to; True where nothing is known."""
+        call = edge.call
+        if not isinstance(call.callee, ir.Abstract) or call.receiver is None or not edge.direct:
+            return True
+        kinds = self.of(call.receiver)
+        method = call.callee.method
+        return kinds is None or any(self._flows.method(kind, method) == edge.callee.symbol for kind in kinds)
+
+    def of(self, value: ir.Value) -> frozenset[t.Named] | None:
+        """The declared types that a value may have; None where not all of them are known."""
+        node = node_of(value)
+        if node is None:
+            return None
+        if node not in self._known:
+            self._known[node] = self._search(value)
+        return self._known[node]
+
+    def _search(self, value: ir.Value) -> frozenset[t.Named] | None:
+        waiting, seen = [value], {node_of(value)}
+        found: set[t.Named] = set()
+        while waiting:
+            sources = self._further(waiting.pop(), found)
+            if sources is None or len(seen) > _MAX_VALUES:
+                return None
+            for source in sources:
+                node = node_of(source)
+                if node is None or node not in seen:
+                    seen.add(node)
+                    waiting.append(source)
+        return frozenset(found) or None
+
+    def _further(self, value: ir.Value, found: set[t.Named]) -> list[ir.Value] | None:
+        """What a value comes from, or hands its calls on to; its own type goes into `found`. None for the unknown."""
+        is_open = self._is_open(value.type)
+        if ir.is_nil(value) or (is_open and isinstance(value, ir.Made)):
+            return []
+        if is_open:
+            return self._sources(value) or None
+        kind = t.pointed(value.type)
+        if not isinstance(kind, t.Named):
+            return None
+        found.add(kind._replace(args=()))
+        inner = [self._stored.fields.get(field, ()) for field in self._embedded(kind, 0)]
+        return [one for values in inner for one in values] if all(inner) else None
+
+    def _is_open(self, kind: t.Type) -> bool:
+        """Whether values of a type may have other types at run time, as far as it is known."""
+        under = self._universe.underlying(kind) if kind is not None else None
+        return under is None or isinstance(kind, t.TypeParam) or isinstance(under, t.Interface)
+
+    def _embedded(self, kind: t.Type, depth: int) -> Iterator[str]:
+        """The interfaces that a struct embeds, as fields: the methods of what they hold are run as its own."""
+        struct = self._universe.underlying(kind) if depth < _MAX_DEPTH else None
+        if not isinstance(struct, t.Struct):
+            return
+        for item in struct.fields:
+            inner = t.pointed(item.type)
+            if item.embedded and isinstance(self._universe.underlying(inner), t.Interface):
+                yield field_ref(struct, item).symbol
+            elif item.embedded:
+                yield from self._embedded(inner, depth + 1)
+
+    def _sources(self, value: ir.Value) -> list[ir.Value]:
+        """All that a value may come from, one step back; nothing where that is not known."""
+        if isinstance(value, ir.Converted):
+            return [value.operand]
+        if isinstance(value, ir.FieldOf):
+            return self._stored.fields.get(value.field.symbol, [])
+        if isinstance(value, ir.Ref):
+            return self._stored.arguments(value.var) + self._definitions.values(value.var)
+        return list(self._returned(value)) if isinstance(value, ir.Result) else []
+
+    def _returned(self, value: ir.Result) -> Iterator[ir.Value]:
+        for symbol in self._flows.targets(value.call):
+            for function in self._flows.functions(symbol):
+                if value.index < len(function.results):
+                    yield from self._definitions.values(function.results[value.index])
+            for values in self._stored.results.get(symbol, ()):
+                yield values[value.index] if value.index < len(values) else ir.NIL
