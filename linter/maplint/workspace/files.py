@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _PAGE = 4096
-"""More than is asked for, so that a file which has not changed is read at once."""
+"""More than is there, so that a file which has not grown is read at once: what comes short is the end."""
 
 
 def absolute(path: str, directory: str) -> str:
@@ -56,11 +56,12 @@ def read_regular(path: str, most: int | None = None) -> bytes:
         raise OSError(0, "it is not a regular file")
     if most is not None and status.st_size > most:
         raise OSError(0, f"it is larger than {most >> 20} MiB")
+    size = status.st_size + _PAGE
     descriptor = os.open(path, _READING)
     try:
-        parts = []
-        while part := os.read(descriptor, status.st_size + _PAGE):
-            parts.append(part)
+        parts = [os.read(descriptor, size)]
+        while len(parts[-1]) == size:
+            parts.append(os.read(descriptor, size))
     finally:
         os.close(descriptor)
     return b"".join(parts)
