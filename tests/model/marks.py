@@ -2,7 +2,7 @@
 
 A comment `// names: m F.m, get Store.Get; calls: Store.Get` makes statements of its line, separated by semicolons:
 
-- `names`: which variable, field, function or constant a name on the line means;
+- `names`: which variable, field, function or constant a name means, in what begins to run on the line;
 - `calls`: every function of the analysed code that a call on the line may reach, with how it runs where that is not
   at once in the caller: `go F`, `defer F`, and `later F`, `concurrent F` and the like for what is handed over; the
   word `unknown` where it is not known;

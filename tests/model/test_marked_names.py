@@ -76,7 +76,7 @@ FILES = {
                 use(v) // names: v F.v#2
             }
             switch v := any; {
-            case v == nil: // names: v F.v#3
+            case use(v): // names: v F.v#3
                 v := 1 // names: v F.v#4
                 use(v) // names: v F.v#4
             }

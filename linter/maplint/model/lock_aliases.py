@@ -85,7 +85,7 @@ class LockAliases:
             field = next(iter(fields)) if len(fields) == 1 else None
             if field is None or field == lock.field:
                 break
-            lock = ir.FieldOf(field.type, lock, field, lock.pos)
+            lock = ir.FieldOf(field.type, lock, field)
         return lock
 
     def _of_condition(self, lock: ir.Value) -> ir.Value:

@@ -284,7 +284,7 @@ class Ownership:
         first = way[0]
         if any(edge.mode not in ("call", "now", "action") for edge in way):
             return False
-        given: ir.Value | None = ir.Ref(var.type, var, first.call.pos)
+        given: ir.Value | None = ir.Ref(var.type, var)
         if first.caller.symbol != var.function:
             maker = self._by_symbol.get(var.function)
             given = self._definitions.given_to_maker(first.call, maker, var) if maker is not None else None

@@ -57,11 +57,10 @@ class Const:
 
 @record
 class Ref:
-    """The value of a variable."""
+    """The value of a variable; a package has one for all its mentions."""
 
     type: Type
     var: Var
-    pos: int
 
 
 @record
@@ -71,7 +70,6 @@ class FieldOf:
     type: Type
     base: Value
     field: FieldRef
-    pos: int
 
 
 @record
@@ -82,7 +80,6 @@ class ElemOf:
     base: Value
     index: Value | None
     """None where the index is not written."""
-    pos: int
 
 
 @record

@@ -57,7 +57,7 @@ def _update(
 ) -> None:
     if isinstance(left, nodes.Index):
         base, key = context.value(left.base), context.value(left.indexes[0])
-        target: ir.Value = element(context, base, key, left.pos)
+        target: ir.Value = element(context, base, key)
         if isinstance(context.underlying(base.type), t.Map):
             context.emit(
                 ir.MapOp(pos, end, op, base, key, ir.Computed(right.type, operator, (target, right)))
@@ -82,7 +82,7 @@ def _store(context: Context, stmt: nodes.Assign, left: nodes.Expr, found: ir.Val
 
 def _declare(context: Context, name: nodes.Name, kind: t.Type, found: ir.Value, pos: int, end: int) -> None:
     var = context.declare(name.name, "local", kind, name.pos)
-    context.emit(ir.Store(pos, end, ir.Ref(kind, var, name.pos), found, True))
+    context.emit(ir.Store(pos, end, context.ref(var), found, True))
 
 
 def store_to(context: Context, left: nodes.Expr, found: ir.Value, pos: int, end: int) -> None:
@@ -91,7 +91,7 @@ def store_to(context: Context, left: nodes.Expr, found: ir.Value, pos: int, end:
         base, key = context.value(left.base), context.value(left.indexes[0])
         if isinstance(context.underlying(base.type), t.Map):
             context.emit(ir.MapOp(left.pos, left.end, "assign", base, key, found))
-        target: ir.Value = element(context, base, key, left.pos)
+        target: ir.Value = element(context, base, key)
     else:
         target = context.value(left)
     if isinstance(found, ir.Composed) and found.type is None:

@@ -105,6 +105,8 @@ class Package:
         """Those of package-level declarations, by declaration and index."""
         self.fields: dict[tuple[str, str, t.Field], ir.FieldRef] = {}
         """The fields that literals name, by owner and file, for the same reason."""
+        self.refs: dict[ir.Var, ir.Ref] = {}
+        """The values of the variables that the package mentions."""
         self.statics: dict[str, ir.Static] = {}
         self.externals: dict[str, ir.External] = {}
         """What is called, by symbol: most is called in many places."""
@@ -189,6 +191,13 @@ class Context:
         """The value of an expression; operations, calls and receives inside it are emitted as they are evaluated."""
         evaluation = _EVALUATIONS.get(type(expr))
         return evaluation(self, expr, want) if evaluation is not None else ir.Unknown(None)
+
+    def ref(self, var: ir.Var) -> ir.Ref:
+        """The value of a variable."""
+        known = self.package.refs.get(var)
+        if known is None:
+            known = self.package.refs[var] = ir.Ref(var.type, var)
+        return known
 
     def constant(self, kind: t.Type, text: str, named: bool = False) -> ir.Const:
         """The constant of a type: a literal's text, or the symbol of one with a name."""

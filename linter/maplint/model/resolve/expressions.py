@@ -38,7 +38,7 @@ def index_value(context: Context, expr: nodes.Index, comma_ok: bool = False) -> 
     index = context.value(expr.indexes[0])
     if isinstance(context.underlying(base.type), t.Map):
         context.emit(ir.MapOp(expr.pos, expr.end, "index", base, index, None, comma_ok))
-    return element(context, base, index, expr.pos)
+    return element(context, base, index)
 
 
 @evaluates(nodes.SliceOf)

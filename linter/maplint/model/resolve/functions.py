@@ -23,6 +23,7 @@ def resolve_package(package: Package, scope: PackageScope) -> list[ir.Function]:
     The bodies of each file's functions are taken out of its facts, lest they and what they become fill the memory.
     """
     package.functions = []
+    package.refs = {}
     for file in scope.files:
         bodies = file.facts.bodies
         file.facts = file.facts._replace(bodies=())
@@ -71,7 +72,7 @@ def _initialiser(context: Context, file: FileScope, decl: nodes.VarDecl) -> None
         found = parts(found[0], len(variables))
     for name, var, initial in zip(decl.names, variables, found, strict=False):
         end = name.pos + len(name.name)
-        context.emit(ir.Store(name.pos, end, ir.Ref(var.type, var, name.pos), initial, True))
+        context.emit(ir.Store(name.pos, end, context.ref(var), initial, True))
 
 
 def _function(package: Package, file: FileScope, decl: nodes.FuncDecl, body: nodes.Block | None) -> None:

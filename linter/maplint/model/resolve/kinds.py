@@ -71,9 +71,9 @@ def behind(context: Context, kind: t.Type) -> t.Type:
     return context.underlying(under.elem) if isinstance(under, t.Pointer) else under
 
 
-def element(context: Context, base: ir.Value, index: ir.Value | None, pos: int) -> ir.ElemOf:
+def element(context: Context, base: ir.Value, index: ir.Value | None) -> ir.ElemOf:
     """An element of `base`, typed."""
-    return ir.ElemOf(element_type(context, base.type), base, index, pos)
+    return ir.ElemOf(element_type(context, base.type), base, index)
 
 
 def element_type(context: Context, kind: t.Type) -> t.Type:

@@ -36,7 +36,7 @@ def name_value(context: Context, expr: nodes.Name, _: Want) -> ir.Value:
     """The value of an identifier."""
     found = context.local(expr.name)
     if isinstance(found, ir.Var):
-        return ir.Ref(found.type, found, expr.pos)
+        return context.ref(found)
     if isinstance(found, LocalConst):
         return context.constant(found.type, found.symbol, True)
     if isinstance(found, TypeName):
@@ -66,7 +66,7 @@ def _declared_value(context: Context, declared: Declared, pos: int, end: int) ->
     package = declared.file.package.path
     if isinstance(decl, nodes.VarDecl):
         var = package_var(context, declared)
-        return ir.Ref(var.type, var, pos)
+        return context.ref(var)
     if isinstance(decl, nodes.ConstDecl):
         return _constant(context, declared, decl)
     if isinstance(decl, nodes.FuncDecl):
@@ -196,7 +196,7 @@ def selected(context: Context, expr: nodes.Selector) -> Selected:
     found = member(context.universe, base.type, expr.name)
     if found is not None:
         for field in found.path:
-            base = ir.FieldOf(field.type, base, field, expr.name_pos)
+            base = ir.FieldOf(field.type, base, field)
     return Selected(base, found)
 
 
@@ -265,6 +265,6 @@ def _std_value(context: Context, path: str, name: str, pos: int, end: int) -> ir
         var = context.package.foreign.setdefault(
             symbol, ir.Var(symbol, name, "package-var", kind, "", -1, "")
         )
-        return ir.Ref(kind, var, pos)
+        return context.ref(var)
     kind = std.const(name)
     return context.constant(kind, symbol, True) if kind is not None else None

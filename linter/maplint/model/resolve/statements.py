@@ -96,7 +96,7 @@ def _return(context: Context, stmt: nodes.Return) -> None:
             context.emit(ir.MapOp(expr.pos, end, "return", found, None, None))
     given = spread_values(values[0]) if len(values) == 1 else tuple(values)
     if not values and context.function.named_results:
-        given = tuple(ir.Ref(var.type, var, stmt.pos) for var in results)
+        given = tuple(context.ref(var) for var in results)
     context.emit(ir.Return(stmt.pos, stmt.end, given))
 
 
@@ -137,7 +137,7 @@ def _range(context: Context, stmt: nodes.Range) -> None:
     elif isinstance(under, t.Chan):
         context.emit(ir.Receive(stmt.pos, over))
     with context.block, context.collected() as body:
-        for left, found in zip(stmt.left, _range_values(context, over, stmt.pos), strict=False):
+        for left, found in zip(stmt.left, _range_values(context, over), strict=False):
             _range_target(context, stmt.define, left, found)
         _block(context, stmt.body)
     context.emit(ir.Loop(stmt.pos, over, None, tuple(body), ()))
@@ -148,16 +148,16 @@ def _range_target(context: Context, define: bool, left: nodes.Expr, found: ir.Va
         store_to(context, left, found, left.pos, left.pos)
     elif define and left.name != "_":
         var = context.declare(left.name, "range", default_type(found.type), left.pos)
-        context.emit(ir.Store(left.pos, left.pos, ir.Ref(var.type, var, left.pos), found, True))
+        context.emit(ir.Store(left.pos, left.pos, context.ref(var), found, True))
     elif left.name != "_":
         store_to(context, left, found, left.pos, left.pos)
 
 
-def _range_values(context: Context, over: ir.Value, pos: int) -> tuple[ir.Value, ir.Value]:
+def _range_values(context: Context, over: ir.Value) -> tuple[ir.Value, ir.Value]:
     """The key and element that ranging gives, after the spec's "For statements with range clause"."""
     under = context.underlying(over.type)
     if isinstance(under, t.Map):
-        return ir.KeyOf(under.key, over), ir.ElemOf(under.value, over, ir.KeyOf(under.key, over), pos)
+        return ir.KeyOf(under.key, over), ir.ElemOf(under.value, over, ir.KeyOf(under.key, over))
     if isinstance(under, t.Chan):
         return ir.Received(under.elem, over), ir.Unknown(None)
     if isinstance(under, t.Func):
@@ -166,9 +166,9 @@ def _range_values(context: Context, over: ir.Value, pos: int) -> tuple[ir.Value,
         return ir.Unknown(kinds[0], "range"), ir.Unknown(kinds[1], "range")
     if isinstance(under, t.Basic):
         if under.name in ("string", "untyped string"):
-            return ir.KeyOf(t.INT, over), ir.ElemOf(t.Basic("int32"), over, None, pos)
+            return ir.KeyOf(t.INT, over), ir.ElemOf(t.Basic("int32"), over, None)
         return ir.KeyOf(over.type, over), ir.Unknown(None)
-    return ir.KeyOf(t.INT, over), element(context, over, None, pos)
+    return ir.KeyOf(t.INT, over), element(context, over, None)
 
 
 def _switch(context: Context, stmt: nodes.Switch) -> None:
@@ -210,7 +210,7 @@ def _bind(context: Context, bind: nodes.Name, case: nodes.Case, operand: ir.Valu
         kind = operand.type
     var = context.declare(bind.name, "local", kind, bind.pos)
     found = ir.Converted(kind, operand, "assert")
-    context.emit(ir.Store(bind.pos, bind.pos, ir.Ref(kind, var, bind.pos), found, True))
+    context.emit(ir.Store(bind.pos, bind.pos, context.ref(var), found, True))
 
 
 def _select(context: Context, stmt: nodes.Select) -> None:
