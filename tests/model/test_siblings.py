@@ -88,6 +88,35 @@ def test_who_stops_all_of_them_ends_the_owner(body: str, is_told: bool) -> None:
     assert ("released-not-removed" in found(STOP.replace("BODY", body), "Hub.rooms")) is is_told
 
 
+BACKENDS = """package backend
+
+var Backends = map[string]func(){}
+
+func Load(ids chan string) { for id := range ids { Backends[id] = func() {} } }
+
+type Backend struct{ id string }
+
+func (b *Backend) Destroy() { Backends[b.id]() }
+"""
+VOLUME = """package volume
+
+import "example.com/m/backend"
+
+type Volume struct{ backend string }
+
+func (v *Volume) Destroy() { backend.Backends[v.backend]() }
+"""
+
+
+@pytest.mark.parametrize("destroyed", ["backend", "volume"])
+def test_what_another_package_ends_is_not_an_entry(destroyed: str) -> None:
+    ending = BACKENDS if destroyed == "backend" else BACKENDS.partition("type Backend")[0]
+    model = program({"backend/a.go": ending, "volume/a.go": VOLUME})
+    growth = model.judge.growth(model.sites["example.com/m/backend.Backends"])
+    is_told = "released-not-removed" in {sign.name for sign in growth.signs}
+    assert is_told is (destroyed == "backend")
+
+
 OBJECTS = """package m
 
 type Conn interface { Close() error }

@@ -229,7 +229,11 @@ class Signs:
                 break
         removing = {use.function for use in site.removes}
         for use in site.reads:
-            if use.function not in removing and self._takes_leave(use):
+            if (
+                use.function not in removing
+                and use.function.package == site.package
+                and self._takes_leave(use)
+            ):
                 says = f"{short(use.function.symbol)} looks the entry up and leaves it in the map"
                 yield Sign("released-not-removed", says, use, use.function.symbol)
                 break
