@@ -149,3 +149,55 @@ def test_many_handlers_do_not_hide_a_goroutine() -> None:
     pages = [f"func {name}(w http.ResponseWriter, c *Counts) {{ println(c.size()) }}" for name in names]
     text = COUNTED.replace("PAGES", ", ".join(names)) + "\n".join(pages)
     assert ("unguarded", "Counts.size") in found(text, "Counts.byName")
+
+
+NODES = """
+type receiver interface { Point(name string); Finish() }
+type consumer struct { in chan string; r receiver }
+type Consumer interface { Consume() }
+func newConsumer(in chan string, r receiver) Consumer { return &consumer{in: in, r: r} }
+type named struct { from Consumer }
+func (n *named) Consume() { n.from.Consume() }
+func newNamed(in chan string, r receiver) Consumer { return &named{from: newConsumer(in, r)} }
+func newCounted(in chan string, r receiver) Consumer { return newConsumer(in, r) }
+func (c *consumer) Consume() { for name := range c.in { c.r.Point(name) }; c.r.Finish() }
+type node struct { in chan string; runF func() }
+func (n *node) start() { go func() { n.runF() }() }
+type Group struct { node; mu sync.Mutex; seen map[string]int }
+func NewGroup() *Group { g := &Group{seen: map[string]int{}}; g.node.runF = g.run; return g }
+func (g *Group) run() { c := newCounted(g.in, g); %s }
+func (g *Group) Point(name string) { g.mu.Lock(); g.seen[name]++; delete(g.seen, ""); g.mu.Unlock() }
+func (g *Group) Finish() { for range g.seen { } }
+func (g *Group) Size() int { g.mu.Lock(); defer g.mu.Unlock(); return len(g.seen) }
+type Log struct { node; lines []string }
+func NewLog() *Log { l := &Log{}; l.node.runF = l.run; return l }
+func (l *Log) run() { c := newNamed(l.in, l); c.Consume() }
+func (l *Log) Point(name string) { l.lines = append(l.lines, name) }
+func (l *Log) Finish() { println(len(l.lines)) }
+type starter interface { start() }
+func Serve() { for _, n := range []starter{NewGroup(), NewLog()} { n.start() } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("run", "racy"),
+    [("c.Consume()", False), ("go c.Consume(); c.Consume()", True), ("go g.Finish(); c.Consume()", True)],
+)
+def test_what_an_object_that_has_one_goroutine_hands_itself_to_runs_in_it(run: str, racy: bool) -> None:
+    kinds = {("unlocked-read", "Group.Finish")} if racy else set()
+    assert found(NODES % run, "Group.seen") == kinds
+
+
+def test_a_look_up_that_one_goroutine_makes_inserts_in_turn() -> None:
+    asked = NODES.replace("seen map[string]int }", "seen, sizes map[string]int }").replace(
+        "g.mu.Unlock() }\nfunc (g *Group) Finish", "g.mu.Unlock(); g.size(name) }\nfunc (g *Group) Finish"
+    )
+    asked += """
+    func (g *Group) size(name string) int {
+        n, ok := g.sizes[name]
+        if !ok { n = len(name); g.sizes[name] = n }
+        return n
+    }
+    """
+    assert found(asked % "c.Consume()", "Group.sizes") == set()
+    assert found(asked % "go c.Consume(); c.Consume()", "Group.sizes") == {("unguarded", "Group.size")}

@@ -203,3 +203,27 @@ func Top(words []string) {
 def test_who_waits_for_a_group_waits_for_what_its_goroutines_start_in_it(group: str, racy: bool) -> None:
     kinds = {("unlocked-read", "Counts.top")} if racy else set()
     assert found(NESTED % group, "Counts.words") == kinds
+
+
+BAGS = """
+type Bag struct { mu sync.Mutex; names map[string]bool }
+func (b *Bag) Store(name string) { b.mu.Lock(); defer b.mu.Unlock(); b.names[name] = true }
+func (b *Bag) Drop(name string) { b.mu.Lock(); defer b.mu.Unlock(); delete(b.names, name) }
+func (b *Bag) Unwrap() map[string]bool { b.mu.Lock(); defer b.mu.Unlock(); return b.names }
+type Worker struct { bags []Bag }
+func (w *Worker) Run(count int, names []string) (sum int) {
+    var wg sync.WaitGroup
+    w.bags = make([]Bag, count)
+    for i := range count {
+        wg.Go(func() { for _, name := range names { w.bags[i].Store(name); w.bags[i].Drop("") } })
+    }
+    %s
+    for i := range w.bags { sum += len(w.bags[i].Unwrap()) }
+    return sum
+}
+"""
+
+
+def test_a_map_that_is_handed_out_to_those_alone_who_have_waited_is_no_escape() -> None:
+    assert found(BAGS % "wg.Wait()", "Bag.names") == set()
+    assert found(BAGS % "", "Bag.names") == {("escape", "Bag.Unwrap")}

@@ -154,6 +154,13 @@ def is_literal(value: ir.Value) -> bool:
     return isinstance(value, (ir.Composed, ir.Made))
 
 
+def named_by(value: ir.Value) -> ir.Var | None:
+    """The variable that an access path is written with."""
+    while isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Sliced)):
+        value = value.base
+    return value.var if isinstance(value, ir.Ref) else None
+
+
 def is_prefix(path: str, longer: str) -> bool:
     """Whether an access path begins with another one."""
     return longer.startswith(path) and longer[len(path) : len(path) + 1] in ("", ".", "[")

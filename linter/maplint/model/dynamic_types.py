@@ -6,7 +6,9 @@ given can be followed back to objects of known types, fewer are meant (variable 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from maplint.facts import types as t
 from maplint.model import ir
@@ -25,11 +27,19 @@ _MAX_DEPTH = 8
 class DynamicTypes:
     """Answers for interface values of a program."""
 
-    def __init__(self, universe: Universe, definitions: Definitions, flows: Flows, stored: Stored) -> None:
+    def __init__(
+        self,
+        universe: Universe,
+        definitions: Definitions,
+        flows: Flows,
+        stored: Stored,
+        functions: Iterable[ir.Function],
+    ) -> None:
         self._universe = universe
         self._definitions = definitions
         self._flows = flows
         self._stored = stored
+        self._functions = functions
         self._known: dict[str, frozenset[t.Named] | None] = {}
         """By node of the value."""
 
@@ -67,7 +77,7 @@ class DynamicTypes:
 
     def _further(self, value: ir.Value, found: set[t.Named]) -> list[ir.Value] | None:
         """What a value comes from, or hands its calls on to; its own type goes into `found`. None for the unknown."""
-        is_open = self._is_open(value.type)
+        is_open = self.is_open(value.type)
         if ir.is_nil(value) or (is_open and isinstance(value, ir.Made)):
             return []
         if is_open:
@@ -75,11 +85,13 @@ class DynamicTypes:
         kind = t.pointed(value.type)
         if not isinstance(kind, t.Named):
             return None
+        if kind._replace(args=()) in found:
+            return []
         found.add(kind._replace(args=()))
         inner = [self._stored.fields.get(field, ()) for field in self._embedded(kind, 0)]
         return [one for values in inner for one in values] if all(inner) else None
 
-    def _is_open(self, kind: t.Type) -> bool:
+    def is_open(self, kind: t.Type) -> bool:
         """Whether values of a type may have other types at run time, as far as it is known."""
         under = self._universe.underlying(kind) if kind is not None else None
         return under is None or isinstance(kind, t.TypeParam) or isinstance(under, t.Interface)
@@ -102,9 +114,55 @@ class DynamicTypes:
             return [value.operand]
         if isinstance(value, ir.FieldOf):
             return self._stored.fields.get(value.field.symbol, [])
+        if isinstance(value, ir.ElemOf):
+            return self._elements(value.base)
         if isinstance(value, ir.Ref):
-            return self._stored.arguments(value.var) + self._definitions.values(value.var)
+            given = self._stored.arguments(value.var)
+            is_unknown = value.var.kind == "parameter" and not given
+            return [] if is_unknown else given + self._definitions.values(value.var)
         return list(self._returned(value)) if isinstance(value, ir.Result) else []
+
+    def _elements(self, container: ir.Value) -> list[ir.Value]:
+        """All that is put into a map, slice or array; nothing where that is not known."""
+        waiting, seen = [container], {node_of(container)}
+        found: list[ir.Value] = []
+        while waiting:
+            current = waiting.pop()
+            under = self._universe.underlying(current.type) if current.type is not None else None
+            if ir.is_nil(current) or isinstance(current, ir.Made):
+                continue
+            if not isinstance(under, (t.Map, t.Slice, t.Array)) or len(seen) > _MAX_VALUES:
+                return []
+            if isinstance(current, ir.Composed):
+                found += [item for _, item in current.elements]
+                continue
+            if isinstance(current, ir.Computed) and current.op == "append":
+                sources = [current.operands[0]]
+                for one in current.operands[1:]:
+                    (sources if one.type == current.type else found).append(one)
+            else:
+                sources = self._sources(current)
+            if not sources:
+                return []
+            found += self._put.get(node_of(current) or "", ())
+            fresh = [one for one in sources if node_of(one) is None or node_of(one) not in seen]
+            seen.update(map(node_of, fresh))
+            waiting += fresh
+        return found
+
+    @cached_property
+    def _put(self) -> dict[str, list[ir.Value]]:
+        """What assignments put into elements, by the node of the map, slice or array; a local's also by the field's."""
+        found: dict[str, list[ir.Value]] = defaultdict(list)
+        for function in self._functions:
+            for each in function.of(ir.Store):
+                target = each.instruction.target
+                if isinstance(target, ir.ElemOf):
+                    base = target.base
+                    named = self._definitions.root_field(base) if isinstance(base, ir.Ref) else base
+                    for node in {node_of(base), node_of(named)} - {None}:
+                        found[node or ""].append(each.instruction.value)
+        return found
 
     def _returned(self, value: ir.Result) -> Iterator[ir.Value]:
         for symbol in self._flows.targets(value.call):

@@ -9,7 +9,7 @@ from maplint.knowledge.locks import LOCKS
 from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
-from maplint.model.kept_inside import stays_inside
+from maplint.model.kept_inside import goes_behind_waits, stays_inside
 from maplint.model.locks import LockSets
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
@@ -48,6 +48,8 @@ class Escapes:
         for found in function.of(ir.Return, ir.Store, ir.Send, ir.Call):
             instruction = found.instruction
             if isinstance(instruction, ir.Return):
+                if goes_behind_waits(self._locks, function):
+                    continue
                 for value in instruction.values:
                     self._escape("return", instruction, value, function, found.conditions)
             elif isinstance(instruction, ir.Store) and not instruction.define:

@@ -6,7 +6,7 @@ from maplint.facts import types as t
 from maplint.facts.records import remembered
 from maplint.model import ir
 from maplint.model.callgraph import Edge
-from maplint.model.definitions import Definitions
+from maplint.model.definitions import Definitions, named_by
 from maplint.model.families import variables
 from maplint.model.walk import Condition, parts
 
@@ -65,6 +65,12 @@ def _pipes(function: ir.Function) -> list[tuple[ir.Var, ir.Var]]:
             if value.call.callee == _PIPE:
                 ends.setdefault(value.call, {})[value.index] = target.var
     return [(found[0], found[1]) for found in ends.values() if len(found) == 2]
+
+
+def are_of_one_group(inner: Edge, outer: Edge) -> bool:
+    """Whether a goroutine was started by another one in the very group that has started that."""
+    groups = [named_by(edge.call.receiver) for edge in (inner, outer) if edge.call.receiver is not None]
+    return len(groups) == 2 and groups[0] is not None and groups[0] is groups[1]
 
 
 def waits_before(function: ir.Function, pos: int, since: int = -1) -> bool:

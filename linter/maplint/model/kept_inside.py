@@ -1,10 +1,13 @@
-"""Containers of one function that never leave it, nor the lock under which something was put into them."""
+"""Containers of one function that never leave it, nor the lock under which something was put into them; and maps that
+are handed out to those alone who have waited.
+"""
 
 from __future__ import annotations
 
 from maplint.knowledge.std_table import std_package
 from maplint.model import ir
 from maplint.model.definitions import Definitions
+from maplint.model.joins import calls_wait
 from maplint.model.locks import LockSets
 from maplint.model.walk import Occurrence, parts
 
@@ -24,6 +27,12 @@ def stays_inside(definitions: Definitions, locks: LockSets, function: ir.Functio
         for found in function.occurrences
         if found.instruction.pos > pos and _mentions(found.values, container)
     )
+
+
+def goes_behind_waits(locks: LockSets, function: ir.Function) -> bool:
+    """Whether all who call a function have waited before, by the name of what they call: its writers are over."""
+    callers = locks.calls(function)
+    return bool(callers) and all(calls_wait(edge.caller, -1, edge.call.pos) for edge, _ in callers)
 
 
 def _container(definitions: Definitions, function: ir.Function, target: ir.Value) -> ir.Var | None:

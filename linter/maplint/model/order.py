@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.callback_modes import is_hook
 from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.gates import Gates, Via
-from maplint.model.joins import calls_wait, joins, waits_before
+from maplint.model.joins import are_of_one_group, calls_wait, joins, waits_before
 from maplint.model.repeats import loops_over, repeats
 from maplint.model.ways import Step, Way, Ways
 
@@ -85,11 +87,20 @@ class Order:
             if joins(self._definitions, edge, before if i == 0 and before < _END else None):
                 continue
             if i == 0 or not (
-                waits_before(steps[0].function, before, steps[0].pos)
-                or any(calls_wait(one.function, one.pos) for one in steps[1:i])
+                (waits_before(steps[0].function, before, steps[0].pos) and _is_one_wait(steps[: i + 1]))
+                or any(
+                    calls_wait(one.function, one.pos) and _is_one_wait(steps[k : i + 1])
+                    for k, one in enumerate(steps[1:i], start=1)
+                )
             ):
                 return False
         return True
+
+
+def _is_one_wait(steps: tuple[Step, ...]) -> bool:
+    """Whether what a goroutine starts is waited for along with it: its own goroutines are of the same group."""
+    begun = [step.edge for step in steps if step.edge is not None and step.begins]
+    return all(are_of_one_group(inner, outer) for outer, inner in pairwise(begun))
 
 
 def _as_met(access: Access, other: Access) -> Access:

@@ -17,11 +17,11 @@ from maplint.model.arguments import handed_to
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
 from maplint.model.contexts import Contexts, When
 from maplint.model.decided import Need, needs_before, needs_of
-from maplint.model.definitions import Definitions
+from maplint.model.definitions import Definitions, named_by
 from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.flows import Flows
 from maplint.model.handed import Handed
-from maplint.model.joins import calls_wait, joins
+from maplint.model.joins import are_of_one_group, calls_wait, joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
 from maplint.model.repeats import repeats
@@ -128,7 +128,7 @@ class Origins:
         `own` are the variables whose map nobody else has; ways that begin there are left out.
         """
         base = self._ownership.base(access.target)
-        if base is None or _named_by(access.target) in own:
+        if base is None or named_by(access.target) in own:
             return []
         start = access.start
         here = (access.function, access.pos)
@@ -180,7 +180,7 @@ class Origins:
                 yield origin._replace(var=var, many=origin.many or root == "handler", root=root)
             for edge in self._graph.callers.get(function, ()):
                 given = argument(edge, var) if own else None
-                if given is not None and _named_by(given) in own:
+                if given is not None and named_by(given) in own:
                     continue
                 if edge.mode != "once" and not edge.caller.is_test and self._types.may_run(edge):
                     waiting.extend(self._steps(step, edge, through_locks))
@@ -289,7 +289,7 @@ class Origins:
             return edge.mode in _ASYNCHRONOUS and joins(self._definitions, edge)
         if edge.mode in SYNCHRONOUS:
             return calls_wait(edge.caller, edge.call.pos)
-        return _is_of_one_group(step.origin.start, edge) and joins(self._definitions, edge)
+        return are_of_one_group(step.origin.start, edge) and joins(self._definitions, edge)
 
     def _is_of_program(self, edge: Edge) -> bool:
         """Whether a package's initialisation hands a function out to run some day, as it does a command's action."""
@@ -364,16 +364,3 @@ def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
                 value = value.operand
             if isinstance(value, ir.Ref) and value.var.kind == "local":
                 yield value.var
-
-
-def _is_of_one_group(inner: Edge, outer: Edge) -> bool:
-    """Whether a goroutine was started by another one in the very group that has started that."""
-    groups = [_named_by(edge.call.receiver) for edge in (inner, outer) if edge.call.receiver is not None]
-    return len(groups) == 2 and groups[0] is not None and groups[0] is groups[1]
-
-
-def _named_by(value: ir.Value) -> ir.Var | None:
-    """The variable that an access path is written with."""
-    while isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Sliced)):
-        value = value.base
-    return value.var if isinstance(value, ir.Ref) else None

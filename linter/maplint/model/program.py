@@ -243,6 +243,7 @@ class Program:
     def races(self) -> RaceJudge:
         accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
         escapes = Escapes(self.universe, self.definitions, self.locks, self.sites, self.functions)
+        types = DynamicTypes(self.universe, self.definitions, self.flows, self.stored, self.functions)
         origins = Origins(
             self.contexts,
             self.ownership,
@@ -251,11 +252,18 @@ class Program:
             self.graph,
             self.locks,
             self.handed,
-            DynamicTypes(self.universe, self.definitions, self.flows, self.stored),
+            types,
         )
         fields = self.stored.fields
         ways = Ways(
-            self.contexts, self.ownership, self.definitions, self.flows, self.graph, self.handed, fields
+            self.contexts,
+            self.ownership,
+            self.definitions,
+            self.flows,
+            self.graph,
+            self.handed,
+            fields,
+            types,
         )
         order = Order(ways, Gates(self.families, self.functions), self.definitions)
         overlaps = Overlaps(origins, self.definitions, self.lifetimes, order, self.flows)

@@ -91,7 +91,7 @@ class RaceJudge:
             found += self._missing(site, accesses, guard)
             found += self._escaping(site, accesses, guard)
             if guard.under * 4 < guard.of and not guard.stated:
-                found += [self._filled(*one) for one in self._on_demand.of(site, accesses)]
+                found += self._filled(site, accesses)
         elif not found:
             found = self._unguarded(site, accesses)
         return one_by_function(found)
@@ -327,11 +327,15 @@ class RaceJudge:
             other = as_written(one.other)
             out.append(Violation("unguarded", at, other, None, frozenset(), sure, (one.says,), *starts))
         if all(one.confidence == Confidence.LOW for one in out):
-            out += [self._filled(*found) for found in self._on_demand.of(site, accesses)]
+            out += self._filled(site, accesses)
         return out
 
-    def _filled(self, access: Access, insert: Access) -> Violation:
-        """A look-up that inserts what is missing."""
+    def _filled(self, site: Site, accesses: list[Access]) -> list[Violation]:
+        """Look-ups that insert what is missing, and that several goroutines may make at once."""
+        found = self._on_demand.of(site, accesses)
+        return [self._filling(*one) for one in found if not self._order.apart(*one)]
+
+    def _filling(self, access: Access, insert: Access) -> Violation:
         name = short(access.function.symbol)
         says = f"{name} can be called by several goroutines at once and inserts what is missing"
         confidence = Confidence.MEDIUM if is_product(access.function) else Confidence.LOW

@@ -15,9 +15,11 @@ from maplint.model.accesses import Access
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
 from maplint.model.contexts import Contexts, When
 from maplint.model.definitions import Definitions, is_literal
+from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.flows import Flows
 from maplint.model.handed import Chain, Handed
 from maplint.model.holdings import struct_symbol
+from maplint.model.made_with import MadeWith
 from maplint.model.ownership import Ownership
 from maplint.model.tokens import Tokens
 from maplint.model.walk import Condition
@@ -70,6 +72,10 @@ class _Point(NamedTuple):
     conditions: tuple[Condition, ...]
     edge: Edge | None
     below: tuple[Step, ...]
+    kind: str
+    """The symbol of the type that the object has."""
+    inner: ir.FieldRef | None = None
+    """The field through which the variable leads to the object, where it is known to be one."""
 
 
 class Ways:
@@ -84,6 +90,7 @@ class Ways:
         graph: CallGraph,
         handed: Handed,
         fields: Mapping[str, Sequence[ir.Value]],
+        types: DynamicTypes,
     ) -> None:
         self._contexts = contexts
         self._ownership = ownership
@@ -94,6 +101,8 @@ class Ways:
         self._fields = fields
         """What is stored in each field, by its symbol."""
         self._tokens = Tokens(graph, fields)
+        self._made_with = MadeWith(definitions, flows, fields)
+        self._types = types
         self._known: dict[tuple[ir.Function, int, bool], list[Way]] = {}
 
     def of(self, access: Access) -> list[Way]:
@@ -111,7 +120,10 @@ class Ways:
         start = access.start
         below = (Step(start.callee, var, None, start.callee.pos, ()),) if start is not None else ()
         around = (one.conditions for one in access.function.occurrences if one.instruction.pos == access.pos)
-        point = _Point(access.function, var, self._is_plain(held), access.pos, next(around, ()), start, below)
+        kind = struct_symbol(var.type)
+        point = _Point(
+            access.function, var, self._is_plain(held), access.pos, next(around, ()), start, below, kind
+        )
         waiting = [point]
         found: list[Way] = []
         for _ in range(_MAX_POINTS):
@@ -154,31 +166,52 @@ class Ways:
 
     def _callers(self, function: ir.Function) -> Iterator[Chain]:
         for edge in self._graph.callers.get(function, ()):
-            if not edge.caller.is_test:
+            if not edge.caller.is_test and self._types.may_run(edge):
                 yield from self._handed.get((edge.call, edge.callee), ()) or ((edge,),)
 
     def _above(self, point: _Point, steps: tuple[Step, ...], chain: Chain) -> list[Way | _Point] | None:
         """Where a way comes to behind some calls; None where the object cannot be followed to there."""
-        var, is_object = point.var, point.is_object
         for edge in reversed(chain):
-            given = _given(edge, var, chain[0])
-            base = given if given is None or isinstance(given, ir.Var) else self._ownership.base(given)
+            given = _given(edge, point.var, chain[0]) or self._made_with.owner(edge)
+            if point.inner is not None and isinstance(given, ir.Value):
+                given = self._made_with.content(given, point.inner)
+                if given is not None and self._is_another(given, point.kind, is_exact=True):
+                    return []
+                is_elsewhere = isinstance(given, ir.Ref) and given.var.function != edge.caller.symbol
+                given, point = (
+                    None if is_elsewhere else given,
+                    point._replace(is_object=True, inner=None),
+                )
+            elif point.is_object and isinstance(given, ir.Value):
+                if self._is_another(given, point.kind, is_exact=False):
+                    return []
+            base = self._ownership.base(given) if isinstance(given, ir.Value) else given
             if given is None or base is None or len(steps) > _MAX_LENGTH:
                 return None
-            if is_object and self._is_just_made(edge, given):
+            if point.is_object and self._is_just_made(edge, given):
                 return [
                     Way((Step(edge.caller, base, edge, edge.call.pos, edge.conditions, "once"), *steps), True)
                 ]
-            is_object = is_object and (isinstance(given, ir.Var) or self._is_held_by(given, var))
-            var = base
+            point = self._handed_on(point, given)._replace(var=base)
             if edge is not chain[0]:
-                steps = (Step(edge.caller, var, edge, edge.call.pos, edge.conditions), *steps)
+                steps = (Step(edge.caller, base, edge, edge.call.pos, edge.conditions), *steps)
         first = chain[0]
         round_trip = [i for i, one in enumerate(steps) if one.function is first.caller]
         if round_trip:
             begins = first.mode not in SYNCHRONOUS or any(one.begins for one in steps[: round_trip[0]])
             return None if begins else []
-        return [_Point(first.caller, var, is_object, first.call.pos, first.conditions, first, steps)]
+        pos, conditions = first.call.pos, first.conditions
+        return [
+            point._replace(function=first.caller, pos=pos, conditions=conditions, edge=first, below=steps)
+        ]
+
+    def _handed_on(self, point: _Point, given: ir.Value | ir.Var) -> _Point:
+        """Whether what a caller has is still the object itself, or leads to it by one field."""
+        if isinstance(given, ir.Var) or self._is_held_by(given, point.var):
+            return point
+        leads = point.is_object and isinstance(given, ir.FieldOf) and isinstance(given.base, ir.Ref)
+        inner = given.field if leads and isinstance(given, ir.FieldOf) else None
+        return point._replace(is_object=False, inner=inner)
 
     def _is_just_made(self, edge: Edge, given: ir.Value | ir.Var) -> bool:
         """Whether the caller has put a new object into a field before it calls, on every way to the call."""
@@ -186,6 +219,16 @@ class Ways:
             return False
         made = self._definitions.just_made(edge.caller, given, edge.call.pos, edge.conditions)
         return made is not None
+
+    def _is_another(self, given: ir.Value, kind: str, is_exact: bool) -> bool:
+        """Whether a value is seen to be of other types alone than the object.
+
+        Where it is not exact, a part of the object that is no interface stands for the object as well.
+        """
+        if not self._types.is_open(given.type):
+            return is_exact and struct_symbol(given.type) != kind
+        found = self._types.of(given)
+        return found is not None and all(one.symbol != kind for one in found)
 
     def _is_held_by(self, given: ir.Value, var: ir.Var) -> bool:
         """Whether a value is the very object that the callee has, and not an interface or a field that leads to it."""
