@@ -109,6 +109,8 @@ func (l *Logger) Note(id string) { l.record.seen[id]++ }
 func (l *Logger) FLUSH() { BODY }
 
 func find(into **Record) { println(into) }
+
+func made() (fresh Record) { return }
 """
 
 
@@ -117,6 +119,7 @@ func find(into **Record) { println(into) }
     [
         ("Flush", "l.record = &Record{}", Life.REMOVED),
         ("Flush", "fresh := &Record{}; l.record = fresh", Life.REMOVED),
+        ("Flush", "fresh := made(); l.record = &fresh", Life.REMOVED),
         ("Flush", "if l.record == nil { l.record = &Record{} }", Life.LONG),
         ("Flush", "if l.record == nil { l.record = &Record{}; println(); l.record = nil }", Life.REMOVED),
         ("Flush", "println(l.record)", Life.LONG),

@@ -16,6 +16,8 @@ import (
 
 type series struct { good, bad prometheus.Counter }
 
+type counted struct { vec *prometheus.CounterVec; labels int }
+
 type peer struct { addr string; seen prometheus.Counter }
 
 type metrics struct {
@@ -33,6 +35,7 @@ func main() { http.HandleFunc("/", handle) }
 SERIES = {
     "counters": ("map[string]prometheus.Counter", "all.cache[r.Host] = all.vec.WithLabelValues(r.Host)"),
     "structs of counters": ("map[string]*series", "all.cache[r.Host] = &series{}"),
+    "structs of counters and numbers": ("map[string]*counted", "all.cache[r.Host] = &counted{}"),
     "what a sync.Map is given": ("sync.Map", "all.cache.Store(r.Host, all.vec.WithLabelValues(r.Host))"),
     "a variable that was looked up first": (
         "sync.Map",

@@ -138,3 +138,31 @@ def test_a_method_of_what_another_module_is_given_may_be_called(given: str, is_r
     found = program({"main.go": DELEGATE.replace("GIVEN", given)})
     growth = found.judge.growth(found.sites["example.com/m.delegate.seen"])
     assert ("reached-by-nobody" not in {sign.name for sign in growth.signs}) is is_reached
+
+
+UNUSED = """package main
+
+import (
+	"net/http"
+	"sync"
+)
+
+type locker struct { locks map[string]*sync.Mutex }
+
+func (l *locker) Lock(id string) { l.make(id).Lock() }
+
+func (l *locker) make(id string) *sync.Mutex { l.locks[id] = new(sync.Mutex); return l.locks[id] }
+
+func handle(w http.ResponseWriter, r *http.Request) { USES }
+
+func main() { http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("uses", "is_dead"), [("println()", True), ("one := locker{}; one.Lock(r.Host)", False)]
+)
+def test_a_type_without_objects_is_no_product(uses: str, is_dead: bool) -> None:
+    found = program({"main.go": UNUSED.replace("USES", uses)})
+    growth = found.judge.growth(found.sites["example.com/m.locker.locks"])
+    assert ("no-product" in {sign.name for sign in growth.signs}) is is_dead

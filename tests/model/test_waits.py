@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from closure_findings import grown, shown
+from programs import program
 
 
 @pytest.mark.parametrize(
@@ -124,3 +125,45 @@ def test_pages_that_are_fetched_until_the_last_are_no_endless_loop() -> None:
         """
     )
     assert found == []
+
+
+LINES = """package main
+
+import (
+	"bufio"
+	"net"
+	"net/http"
+	"os"
+)
+
+var names = map[string]int{}
+
+func load(path string) {
+	OPENS
+	lines := bufio.NewReader(from)
+	for {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			return
+		}
+		names[line]++
+	}
+}
+
+func handle(w http.ResponseWriter, r *http.Request) { println(len(names)) }
+
+func main() { go load("/etc/passwd"); http.HandleFunc("/", handle) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("opens", "sign"),
+    [
+        ("from, _ := os.Open(path)", "reached-in-a-goroutine"),
+        ('from, _ := net.Dial("tcp", path)', "reached-in-a-loop"),
+    ],
+)
+def test_a_loop_over_the_lines_of_a_file_ends(opens: str, sign: str) -> None:
+    found = program({"main.go": LINES.replace("OPENS", opens)})
+    growth = found.judge.growth(found.sites["example.com/m.names"])
+    assert sign in {one.name for one in growth.signs}

@@ -48,6 +48,9 @@ REQUEST_SCOPED = frozenset(
 )
 """Types whose objects belong to one request, and to the goroutine that serves it."""
 
+OPENS_A_FILE = frozenset(("os.Open", "os.OpenFile", "io/fs.FS.Open", "embed.FS.Open"))
+"""Functions that give a file, whose contents come to an end."""
+
 ANSWERED_WITH = frozenset(
     (
         "net/http.ResponseWriter",

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from maplint.facts import types as t
-from maplint.knowledge.owners import ANSWERED_WITH, TEST_FRAMEWORKS
+from maplint.knowledge.owners import ANSWERED_WITH, OPENS_A_FILE, TEST_FRAMEWORKS
 from maplint.model import ir
 from maplint.model.callback_modes import implemented_mode
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
@@ -203,9 +203,9 @@ def _in_loop(conditions: tuple[Condition, ...]) -> bool:
 def is_endless(function: ir.Function, conditions: tuple[Condition, ...]) -> bool:
     """Whether a loop around a place of the function goes on for as long as the program lives.
 
-    One that leads to an answer ends: who asked waits for it.
+    One that leads to an answer ends: who asked waits for it. So does one that reads the file that its function opens.
     """
-    return any(map(_has_no_end, conditions)) and not _answers(function)
+    return any(map(_has_no_end, conditions)) and not _answers(function) and not _opens_a_file(function)
 
 
 def _has_no_end(condition: Condition) -> bool:
@@ -217,6 +217,13 @@ def _has_no_end(condition: Condition) -> bool:
 def _answers(function: ir.Function) -> bool:
     """Whether a function gives its callers something else than an error."""
     return any(result.type != t.ERROR for result in function.results)
+
+
+def _opens_a_file(function: ir.Function) -> bool:
+    return any(
+        isinstance(found.instruction.callee, ir.External) and found.instruction.callee.symbol in OPENS_A_FILE
+        for found in function.of(ir.Call)
+    )
 
 
 def _owner(function: ir.Function) -> str:

@@ -45,7 +45,13 @@ def _is_series(value: ir.Value) -> bool:
 def _is_series_type(universe: Universe, kind: t.Type) -> bool:
     under = universe.underlying(t.pointed(kind))
     parts = [item.type for item in under.fields] if isinstance(under, t.Struct) else []
-    return _is_declared_series(kind) or (bool(parts) and all(_is_declared_series(part) for part in parts))
+    wrapped = [part for part in parts if not _is_number(universe, part)]
+    return _is_declared_series(kind) or (bool(wrapped) and all(map(_is_declared_series, wrapped)))
+
+
+def _is_number(universe: Universe, kind: t.Type) -> bool:
+    under = universe.underlying(kind)
+    return isinstance(under, t.Basic) and under.name != "string"
 
 
 def _is_declared_series(kind: t.Type) -> bool:

@@ -51,6 +51,8 @@ class Products:
             yield Sign("no-product", "its file imports a framework for tests")
         elif _is_apart(site.package) or all(_is_apart(use.function.package) for use in uses):
             yield Sign("no-product", "its package is test support, an example or a tool")
+        elif site.owner and self._is_dead(site.owner, uses):
+            yield Sign("no-product", f"nothing makes a {last(site.owner)}, and nothing calls what inserts")
         elif site.owner and self._is_never_made(site.owner):
             yield Sign(
                 "owner-never-made", f"no command of the analysed code is seen to make a {last(site.owner)}"
@@ -59,6 +61,15 @@ class Products:
     def _is_never_made(self, owner: str) -> bool:
         makers = self._lifetimes.makers(owner)
         return bool(makers) and all(maker.receiver is None and self.is_unused(maker) for maker in makers)
+
+    def _is_dead(self, owner: str, uses: tuple[Use, ...]) -> bool:
+        """Whether a type has no objects; those of a slice are made with it, so the inserts have to be idle besides."""
+        is_made = self._lifetimes.makers(owner) or self._lifetimes.are_kept(owner)
+        return not is_made and all(self.is_idle(use.function) for use in uses)
+
+    def is_idle(self, function: ir.Function) -> bool:
+        """Whether only functions of the commands reach it that the commands are not seen to call."""
+        return self.is_unused(function) or self._contexts.is_reached_by(function, self.is_unused)
 
     def is_unused(self, function: ir.Function) -> bool:
         """Whether a function is part of commands, none of which is seen to call it; literals are never told to be."""

@@ -123,16 +123,11 @@ class Signs:
             return Sign("reached-in-a-loop", "a loop that never ends reaches the insert")
         if when & When.GOROUTINE:
             return Sign("reached-in-a-goroutine", "a goroutine reaches the insert")
-        if when & When.API and not all(self._is_idle(use.function) for use in uses):
+        if when & When.API and not all(self._products.is_idle(use.function) for use in uses):
             return Sign("reached-from-outside", "the insert is reached from outside the analysed code")
         if when & When.MAIN:
             return Sign("reached-from-main-alone", "only main reaches the insert, so it may run once")
         return Sign("reached-by-nobody", "nothing in the analysed code is seen to call the insert")
-
-    def _is_idle(self, function: ir.Function) -> bool:
-        """Whether only functions of the commands reach it that the commands are not seen to call."""
-        is_unused = self._products.is_unused
-        return is_unused(function) or self._contexts.is_reached_by(function, is_unused)
 
     def _of_inserts(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
         if site.is_sync_map:

@@ -43,7 +43,8 @@ class Successions:
     def _is_new_here(self, store: ir.Store, function: ir.Function) -> bool:
         """Whether a store puts an object that is new into one that was there before."""
         own = self._ownership
-        if not own.is_new(store.value) and not self._is_one_of_many(store.value, function):
+        is_new = own.is_new(store.value) or _is_local_object(store.value)
+        if not is_new and not self._is_one_of_many(store.value, function):
             return False
         if own.is_made_here(store.target, function):
             return False
@@ -58,6 +59,16 @@ class Successions:
         """Whether a function runs once the program is up, and by its name more than once."""
         later = self._contexts.when(function) & ~(START_UP | When.MAIN)
         return bool(later) and not owners.SET_UP.search(declared_name(function))
+
+
+def _is_local_object(value: ir.Value) -> bool:
+    """Whether a value is the address of a local, which each run of the function has one of."""
+    return (
+        isinstance(value, ir.Converted)
+        and value.how == "&"
+        and isinstance(value.operand, ir.Ref)
+        and value.operand.var.kind == "local"
+    )
 
 
 def _lets_go(function: ir.Function, field: str, pos: int) -> bool:
