@@ -456,3 +456,20 @@ func Serve(m *Manager, b backend) { for { go m.Query(b, nil) } }
 
 def test_what_a_function_makes_of_a_type_of_its_own_belongs_to_the_call() -> None:
     assert found(CALL, "Manager.Query.dep.results") == set()
+
+
+STARTED = """
+type Manager struct { wg sync.WaitGroup; workers map[string]int }
+func New() *Manager { m := &Manager{workers: map[string]int{}}; return m }
+func (m *Manager) Start() { m.wg.Add(1); go m.run() }
+func (m *Manager) run() { defer m.wg.Done(); for { m.workers["a"] = 1 } }
+func (m *Manager) Stop() { %s; for name := range m.workers { delete(m.workers, name) } }
+func begin() *Manager { m := New(); m.Start(); return m }
+func Serve() { m := begin(); defer m.Stop(); time.Sleep(time.Hour) }
+"""
+
+
+def test_who_is_given_an_object_that_has_been_started_goes_on_beside_its_goroutine() -> None:
+    racy = {("unguarded", "Manager.run"), ("unguarded", "Manager.Stop")}
+    assert found(STARTED % "println()", "Manager.workers") == racy
+    assert found(STARTED % "m.wg.Wait()", "Manager.workers") == set()

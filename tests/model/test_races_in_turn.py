@@ -201,3 +201,30 @@ def test_a_look_up_that_one_goroutine_makes_inserts_in_turn() -> None:
     """
     assert found(asked % "c.Consume()", "Group.sizes") == set()
     assert found(asked % "go c.Consume(); c.Consume()", "Group.sizes") == {("unguarded", "Group.size")}
+
+
+INFORMED = """
+package m
+
+import "k8s.io/client-go/tools/cache"
+
+func Watch(lw cache.ListerWatcher, stop chan struct{}, waiting map[string]bool) {
+    done := func(obj any) { delete(waiting, obj.(string)) }
+    _, c := cache.NewInformerWithOptions(cache.InformerOptions{Handler: cache.ResourceEventHandlerFuncs{
+        AddFunc: done,
+        %s
+        UpdateFunc: func(_, obj any) { done(obj) },
+    }})
+    c.Run(stop)
+}
+"""
+ANOTHER = (
+    "}}); _, c = cache.NewInformerWithOptions(cache.InformerOptions{Handler: cache.ResourceEventHandlerFuncs{"
+)
+
+
+@pytest.mark.parametrize(("between", "kinds"), [("", set()), (ANOTHER, {"unguarded"})])
+def test_handlers_of_one_informer_run_one_after_another(between: str, kinds: set[str]) -> None:
+    model = program({"m.go": INFORMED % between})
+    found = model.races.violations(model.sites["example.com/m.Watch.waiting"])
+    assert {one.kind for one in found} == kinds

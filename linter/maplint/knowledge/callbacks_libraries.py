@@ -243,3 +243,9 @@ _DATA: Final[tuple[tuple[str, str, str], ...]] = (
 )
 
 LIBRARIES: Final = (*_GOROUTINES, *_KUBERNETES, *_OBSERVABILITY, *_PROGRAMS, *_DATA)
+
+IN_TURN: Final = frozenset(
+    f"k8s.io/client-go/tools/cache.{name}"
+    for name in ("ResourceEventHandlerFuncs", "ResourceEventHandlerDetailedFuncs")
+)
+"""Structs of functions that a library runs one after another, in one goroutine for each such struct."""

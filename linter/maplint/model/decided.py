@@ -1,10 +1,13 @@
-"""Branches: `if async` runs for those calls alone that hand in true, and of two opposite ones a turn takes one."""
+"""What decides which calls are made together: `if async` runs for those alone that hand in true, of two opposite
+branches a turn takes one, and of functions that a library is given together it may run one at a time.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from maplint.facts import types as t
+from maplint.knowledge.callbacks_libraries import IN_TURN
 from maplint.model import ir
 from maplint.model.callgraph import Edge, argument
 from maplint.model.definitions import Definitions
@@ -44,6 +47,25 @@ def needs_before(needs: frozenset[Need], edge: Edge) -> frozenset[Need] | None:
         if isinstance(given, ir.Ref) and given.var.kind == "parameter":
             found.add(Need(given.var, need.value))
     return frozenset(found)
+
+
+def are_in_turn(one: Edge | None, other: Edge | None) -> bool:
+    """Whether a library runs two functions that are fields of one struct, one after another."""
+    if one is None or other is None or one.caller is not other.caller or one.call is other.call:
+        return False
+    given = (*one.call.args, *other.call.args)
+    return all(_owner(edge) in IN_TURN for edge in (one, other)) and any(
+        {id(arg) for arg in given} <= {id(item) for _, item in value.elements}
+        for found in one.caller.making
+        for value in found.made
+        if isinstance(value, ir.Composed)
+    )
+
+
+def _owner(edge: Edge) -> str:
+    """The type of the struct in whose field a function is handed out."""
+    callee = edge.call.callee
+    return callee.symbol.rpartition(".")[0] if isinstance(callee, ir.External) else ""
 
 
 def are_alternatives(one: Edge, other: Edge) -> bool:

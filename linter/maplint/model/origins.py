@@ -32,6 +32,7 @@ _MAX_DEPTH = 12
 _MAX_HOPS = 2
 """How many interfaces and kept functions a way leads through, at most: behind more it says nothing."""
 _MAX_STEPS = 2000
+_MAX_MAKERS = 3
 _MAX_ORIGINS = 24
 """How many goroutines, and as many callers, count: the nearest."""
 _ROOTS = (
@@ -170,8 +171,8 @@ class Origins:
                 continue
             is_own = is_reset and self._ownership.is_struct(var.type)
             if var.function == function.symbol and (is_own or var.kind not in ("parameter", "receiver")):
-                made = self._object(var)
-                yield origin._replace(var=made, root="frame", holder=None if made is var else var)
+                made, holder = self._object(var)
+                yield origin._replace(var=made, root="frame", holder=holder)
                 continue
             root = self._root(function)
             if root == "init" and origin.start is None:
@@ -323,8 +324,21 @@ class Origins:
                 return False
         return False
 
-    def _object(self, var: ir.Var) -> ir.Var:
-        """The constructor's own variable, for a local that holds what a constructor returned.
+    def _object(self, var: ir.Var) -> tuple[ir.Var, ir.Var | None]:
+        """The constructor's own variable, for a local that holds what it returned, and the local it was returned to.
+
+        Functions that have a constructor make what they return are gone through.
+        """
+        holder = None
+        for _ in range(_MAX_MAKERS):
+            made = self._returned_by_maker(var)
+            if made is var:
+                break
+            var, holder = made, var
+        return var, holder
+
+    def _returned_by_maker(self, var: ir.Var) -> ir.Var:
+        """The variable that a constructor has returned to a local; the local itself for any other one.
 
         So it is where the local may hold as well what was found in a map or slice: that was made in the same way.
         """

@@ -13,7 +13,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access, own_copies
 from maplint.model.belief import speaks_of_set_up
 from maplint.model.callgraph import Edge
-from maplint.model.decided import are_alternatives
+from maplint.model.decided import are_alternatives, are_in_turn
 from maplint.model.definitions import Definitions
 from maplint.model.flows import Flows
 from maplint.model.groups import Groups
@@ -102,7 +102,8 @@ class Overlaps:
         """Whether one of two accesses comes behind a wait for the goroutine of the other one, or is let in by it."""
         (access, mine), (other, theirs) = left, right
         return (
-            self._groups.are_parted(access, mine.via, theirs.via, theirs.start)
+            are_in_turn(mine.start, theirs.start)
+            or self._groups.are_parted(access, mine.via, theirs.via, theirs.start)
             or self._groups.are_parted(other, theirs.via, mine.via, mine.start)
             or (not (mine.many or theirs.many) and self._order.hand_over(mine.via, theirs.via))
         )
@@ -314,11 +315,16 @@ def _ends_before(runner: Origin, origin: Origin) -> bool:
 
 
 def _goes_on(runner: Origin, origin: Origin) -> bool:
-    """Whether code comes behind the call in whose course the goroutine was started, without a wait in between."""
+    """Whether code comes behind the call in whose course the goroutine was started, without a wait in between.
+
+    So does code that has the object from the function with that call.
+    """
     call = runner.outside
     if call is None or runner.root != "frame" or not is_same_variable(runner, origin):
         return False
-    place = next((pos for function, pos in origin.via if function is call.caller), -1)
+    place = next((pos for function, pos in origin.via if function is call.caller), None)
+    if place is None:
+        return origin.holder is not None and origin.holder.function == call.caller.symbol
     return place > call.call.pos and not waits_before(call.caller, place, call.call.pos)
 
 
