@@ -6,6 +6,8 @@ import pytest
 from programs import IMPORTS, program
 from test_races import STORE, found
 
+from maplint.finding import Confidence
+
 LOADER = """
 type Sessions struct { mu sync.Mutex; open map[string]int }
 func NewSessions() *Sessions { s := &Sessions{open: map[string]int{}}; each(s.loader()); return s }
@@ -176,3 +178,24 @@ var shared *Store
 def test_what_a_made_function_runs_was_handed_to_the_maker_and_not_to_its_other_callers() -> None:
     assert found(STORE + LOADED % "") == set()
     assert found(STORE + LOADED % "shared.load(db)") == {("inconsistent", "Store.load.func1")}
+
+
+ROUNDS = """
+type pusher struct { mu sync.Mutex; layers map[string]int }
+func newPusher() *pusher { return &pusher{} }
+func (p *pusher) push() error { p.layers = map[string]int{}; go p.work(); return nil }
+func (p *pusher) work() { p.mu.Lock(); defer p.mu.Unlock(); p.layers["a"] = 1; delete(p.layers, "b") }
+func Push(names []string) { %s }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "racy"),
+    [
+        ("for range names { if newPusher().push() == nil { return } }", False),
+        ("for range names { p := newPusher(); if p.push() == nil { return } }", False),
+        ("p := newPusher(); for range names { if p.push() == nil { return } }", True),
+    ],
+)
+def test_what_each_round_of_a_loop_makes_is_its_own_at_first(body: str, racy: bool) -> None:
+    assert bool(found(ROUNDS % body, "pusher.layers", Confidence.LOW)) is racy

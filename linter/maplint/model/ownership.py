@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from maplint.facts import types as t
 from maplint.model import ir
+from maplint.model.arguments import handed_to
 from maplint.model.callback_modes import is_known
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions
 from maplint.model.handed import Chain, Handed
+from maplint.model.repeats import loops_over
 from maplint.model.universe import Universe
 from maplint.model.walk import operands, parts
 
@@ -345,19 +347,21 @@ class Ownership:
             return self._owned[var]
         self._owned[var] = False
         edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
-        is_shown_again = var in self._published and any(_is_in_loop(edge) for edge in edges)
+        is_shown_again = var in self._published and any(self._is_again(edge, var) for edge in edges)
         found = bool(edges) and not is_shown_again and all(self._hands_over(edge, var) for edge in edges)
         self._owned[var] = found
         return found
+
+    def _is_again(self, edge: Edge, var: ir.Var) -> bool:
+        """Whether a loop hands over one object again and again, and not one that each round makes."""
+        bases = [self.base(given) for given in handed_to(edge.call, edge.callee, var)]
+        return any(one is not None and loops_over(edge.conditions, edge.caller, one) for one in bases)
 
     def _hands_over(self, edge: Edge, var: ir.Var) -> bool:
         through_interface = isinstance(edge.call.callee, ir.Abstract)
         if not (edge.direct or through_interface) or edge.mode not in ("call", "defer"):
             return False
-        arg = edge.call.receiver
-        if var is not edge.callee.receiver:
-            index = edge.callee.params.index(var) if var in edge.callee.params else -1
-            arg = edge.call.args[index] if 0 <= index < len(edge.call.args) else None
+        arg = next(handed_to(edge.call, edge.callee, var), None)
         pos = edge.caller.end if edge.mode == "defer" else edge.call.pos
         return arg is not None and (self.is_owned(arg, edge.caller, pos) or self._is_just_made(edge, arg))
 
@@ -386,10 +390,6 @@ def _is_known(call: ir.Call) -> bool:
     """Whether it is known, and not guessed by a name, that a function from outside runs what it is given."""
     symbol = call.callee.symbol if isinstance(call.callee, ir.External) else ""
     return not symbol or any(is_known(symbol, index) for index in range(len(call.args)))
-
-
-def _is_in_loop(edge: Edge) -> bool:
-    return any(condition.kind in ("loop", "range") for condition in edge.conditions)
 
 
 def _function_of(target: ir.Value) -> str:
