@@ -13,7 +13,7 @@ from maplint.knowledge.owners import ANSWERED_WITH, OPENS_A_FILE, TEST_FRAMEWORK
 from maplint.model import ir
 from maplint.model.callback_modes import implemented_mode
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
-from maplint.model.handed import Chain, Handed
+from maplint.model.handed import Handed
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
 
@@ -62,15 +62,15 @@ class Contexts:
     ) -> None:
         self._graph = graph
         self._for_tests = _files_for_tests(universe)
-        self._chains: dict[ir.Function, list[Chain]] = defaultdict(list)
-        """By the function that hands another one in."""
+        self._chains: dict[ir.Function, list[list[_Way]]] = defaultdict(list)
+        """By the function that hands another one in, the calls that lead from there to it."""
         self._when: dict[ir.Function, When] = {}
         self.reasons: dict[When, dict[ir.Function, Edge | None]] = {flag: {} for flag in _FLAGS}
         """By flag and function the edge that made it run so; None where it does of itself."""
         functions = list(functions)
         for chains in handed.values():
             for chain in chains:
-                self._chains[chain[0].caller].append(chain)
+                self._chains[chain[0].caller].append([_way(edge) for edge in chain])
         waiting: list[ir.Function] = []
         for function in functions:
             self._when[function] = When.NEVER
@@ -89,8 +89,8 @@ class Contexts:
                 passed = _carried(self._when[caller], edge.mode, endless, in_loop)
                 if passed is not self._when[edge.callee]:
                     self._add(edge.callee, passed, edge, waiting)
-            for chain in self._chains.get(caller, ()):
-                self._hand_in(chain, waiting)
+            for handed_in in self._chains.get(caller, ()):
+                self._hand_in(handed_in, waiting)
 
     def _add(self, function: ir.Function, found: When, edge: Edge | None, waiting: list[ir.Function]) -> None:
         # Most of what comes is known: on plain integers that is told many times faster than on flags.
@@ -103,17 +103,18 @@ class Contexts:
             self._when[function] = _SETS[known | new]
             waiting.append(function)
 
-    def _hand_in(self, chain: Chain, waiting: list[ir.Function]) -> None:
+    def _hand_in(self, chain: list[_Way], waiting: list[ir.Function]) -> None:
         """A function that is handed in runs as those do that hand it in, and as it is run behind that."""
-        when = before = self._when[chain[0].caller]
+        first, given = chain[0][0], chain[-1][0].callee
+        when = before = self._when[first.caller]
         starts: list[tuple[When, Edge]] = []
-        for edge in chain:
-            after = _passed(when, edge)
+        for edge, endless, in_loop in chain:
+            after = _carried(when, edge.mode, endless, in_loop)
             starts.append((after & ~when, edge))
             when = after
         for new, edge in starts:
-            self._add(chain[-1].callee, new & when, edge, waiting)
-        self._add(chain[-1].callee, when & before, chain[0], waiting)
+            self._add(given, new & when, edge, waiting)
+        self._add(given, when & before, first, waiting)
 
     def when(self, function: ir.Function) -> When:
         return self._when.get(function, When.NEVER)
@@ -166,11 +167,6 @@ _Way: TypeAlias = "tuple[Edge, bool, bool]"
 def _way(edge: Edge) -> _Way:
     around = edge.conditions
     return (edge, is_endless(edge.caller, around), _in_loop(around)) if around else (edge, False, False)
-
-
-def _passed(when: When, edge: Edge) -> When:
-    """When the callee runs, for a caller that runs so."""
-    return _carried(when, edge.mode, is_endless(edge.caller, edge.conditions), _in_loop(edge.conditions))
 
 
 @cache

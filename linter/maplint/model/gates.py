@@ -30,8 +30,8 @@ class Gates:
     def __init__(self, families: Families, functions: Iterable[ir.Function]) -> None:
         self._families = families
         self._functions = list(functions)
-        self._waited: dict[tuple[ir.Function, int], list[ir.Var]] = {}
-        """What `_own_channels` has answered: every pair of accesses asks about the same few places."""
+        self._awaited: dict[Via, list[tuple[ir.Function, ir.Var]]] = {}
+        """What `_own_channels` has answered: thousands of pairs of accesses ask about the same few ways."""
 
     def apart(self, one: Access, other: Access) -> bool:
         """Whether something keeps two accesses of one object apart, or an access and another run of itself."""
@@ -51,17 +51,19 @@ class Gates:
         """
         return any(
             self._is_opened_by(channel, self._families.members(self._families.top(function)), first)
-            for function, pos in second
-            for channel in self._own_channels(function, pos)
+            for function, channel in self._own_channels(second)
         )
 
-    def _own_channels(self, function: ir.Function, pos: int) -> list[ir.Var]:
-        """The locals among the channels that a function has received from wherever it comes to a place."""
-        known = self._waited.get((function, pos))
-        if known is None:
-            found = [channel for channel in _waited_for(function, pos) if channel.kind == "local"]
-            known = self._waited[function, pos] = found
-        return known
+    def _own_channels(self, way: Via) -> list[tuple[ir.Function, ir.Var]]:
+        """The locals among the channels that functions have received from wherever they come to the places of a way."""
+        if way not in self._awaited:
+            self._awaited[way] = [
+                (function, channel)
+                for function, pos in way
+                for channel in _waited_for(function, pos)
+                if channel.kind == "local"
+            ]
+        return self._awaited[way]
 
     def _is_opened_by(self, channel: ir.Var, family: list[ir.Function], way: Via) -> bool:
         """Whether all that may send on a channel, or close it, comes behind the places that a way leads through."""

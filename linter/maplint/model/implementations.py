@@ -34,6 +34,7 @@ class Implementations:
                 for name in self._methods[kind]:
                     self._types_with[name].append(kind)
         self._known: dict[tuple[t.Type, str], list[str]] = {}
+        self._implementing: dict[t.Interface, list[t.Named]] = {}
         self._references = [kind for kind in self._methods if _is_reference(universe, kind)]
         self._reference_holders: dict[t.Interface, bool] = {}
 
@@ -59,17 +60,24 @@ class Implementations:
             under = self._universe.underlying(kind.constraint)
         if not isinstance(under, t.Interface):
             return []
-        wanted = {
-            name: interface_method(self._universe, under, name)
-            for name in interface_methods(self._universe, under)
-        }
-        found = {
-            self._methods[owner][method]
-            for owner in self._types_with.get(method, ())
-            if wanted.keys() <= self._methods[owner].keys()
-            and all(self._agrees(owner, name, asked) for name, asked in wanted.items())
-        }
+        methods = (self._methods[owner] for owner in self._implementers(under))
+        found = {one[method] for one in methods if method in one}
         return sorted(found - {""}) if len(found) <= _MAX_IMPLEMENTATIONS else []
+
+    def _implementers(self, interface: t.Interface) -> list[t.Named]:
+        """The types with all methods of an interface, whichever of them is called."""
+        known = self._implementing.get(interface)
+        if known is None:
+            names = interface_methods(self._universe, interface)
+            wanted = {name: interface_method(self._universe, interface, name) for name in names}
+            rarest = min((self._types_with.get(name, []) for name in names), key=len, default=self._methods)
+            known = self._implementing[interface] = [
+                owner
+                for owner in rarest
+                if wanted.keys() <= self._methods[owner].keys()
+                and all(self._agrees(owner, name, asked) for name, asked in wanted.items())
+            ]
+        return known
 
     def _agrees(self, owner: t.Named, name: str, wanted: t.Type) -> bool:
         """Whether a method has the signature that an interface asks for, as far as both are known."""

@@ -60,6 +60,7 @@ class Overlaps:
         self._lifetimes = lifetimes
         self._order = order
         self._pairs: dict[str, set[tuple[int, int]]] = {}
+        self._joined: dict[tuple[Edge, int | None], bool] = {}
 
     def of(self, site: Site, accesses: list[Access]) -> list[Overlap]:
         """The overlaps of a site's accesses, the surest one for each access."""
@@ -164,15 +165,13 @@ class Overlaps:
     def _again(self, site: Site, run: tuple[Access, Origin], other: Access) -> Overlap | None:
         """Several runs of one goroutine or handler at once."""
         access, origin = run
-        if not origin.many or origin.apart or _is_given_to_handler(origin):
+        if not origin.many or origin.apart or _is_given_to_handler(origin) or site.symbol.endswith("[]"):
             return None
         if (
             origin.root == "handler"
             and site.kind == "field"
             and self._lifetimes.of(site.owner).life < Life.LIKELY
         ):
-            return None
-        if site.symbol.endswith("[]"):
             return None
         direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
         if origin.start is not None and not is_known(origin.start):
@@ -202,9 +201,15 @@ class Overlaps:
     def _are_apart(self, one: Edge, other: Edge) -> bool:
         """Whether one goroutine is waited for before the other starts, or both before their functions return."""
         if one.caller is not other.caller:
-            return joins(self._definitions, one) and joins(self._definitions, other)
+            return self._joins(one) and self._joins(other)
         first, second = (one, other) if one.call.pos < other.call.pos else (other, one)
-        return joins(self._definitions, first, second.call.pos)
+        return self._joins(first, second.call.pos)
+
+    def _joins(self, start: Edge, before: int | None = None) -> bool:
+        """Whether a goroutine is waited for; thousands of pairs of accesses ask that of few goroutines."""
+        if (start, before) not in self._joined:
+            self._joined[start, before] = joins(self._definitions, start, before)
+        return self._joined[start, before]
 
     def _sure(self, site: Site, mine: Origin, theirs: Origin) -> Confidence:
         """How sure it is that both reach the same object."""
@@ -229,7 +234,7 @@ class Overlaps:
         place = next((pos for function, pos in origin.via if function is start.caller), None)
         if place is not None and is_same_variable(origin, runner):
             return self._in_starter(runner, origin, place, goroutine)
-        if _goes_on(runner, origin) and not joins(self._definitions, start):
+        if _goes_on(runner, origin) and not self._joins(start):
             waiter = short(start.caller.symbol)
             says = f"it goes on when {waiter} has returned, which does not wait for all of {goroutine}"
             return says, Confidence.MEDIUM if start.mode in ("go", "goroutine") else Confidence.LOW
@@ -238,7 +243,7 @@ class Overlaps:
         ):
             return "", Confidence.LOW
         is_at_run_time = origin.root in ("api", "handler", "goroutine") or _holds_what(runner, origin)
-        if not is_at_run_time or joins(self._definitions, start):
+        if not is_at_run_time or self._joins(start):
             return "", Confidence.LOW
         says = (
             f"{short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"
@@ -270,14 +275,14 @@ class Overlaps:
         assert start is not None
         says = f"it goes on beside {goroutine}, which runs in a goroutine of its own"
         if place > start.call.pos:
-            joined = joins(self._definitions, start, place) or _is_awaited(origin, start)
+            joined = self._joins(start, place) or _is_awaited(origin, start)
             sure = Confidence.LOW if start.mode == "concurrent" else Confidence.MEDIUM
             return ("", Confidence.LOW) if joined else (says, sure)
         outlives = runner.given is not None and (
             runner.given.kind in ("receiver", "parameter", "package-var")
             or runner.given.function != start.caller.symbol
         )
-        if not outlives or speaks_of_set_up(start.caller) or joins(self._definitions, start):
+        if not outlives or speaks_of_set_up(start.caller) or self._joins(start):
             return "", Confidence.LOW
         says = f"its next run may meet {goroutine}, which runs in a goroutine of its own"
         return says, Confidence.LOW if start.mode in ("go", "concurrent") else Confidence.MEDIUM

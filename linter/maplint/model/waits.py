@@ -30,14 +30,14 @@ def never_ends(families: Families, function: ir.Function) -> bool:
 
     A channel that its family closes has one, and so has a loop that returns and waits for nothing.
     """
-    loops = {
-        loop.pos: loop
-        for found in function.occurrences
-        for loop in found.conditions
-        if is_endless(function, (loop,))
-    }
+    if not function.of(ir.Loop):
+        return False
+    loops = {loop.pos: loop for found in function.occurrences for loop in found.conditions}
     return any(
-        not _is_closed(families, function, loop) and not _is_search(function, loop) for loop in loops.values()
+        is_endless(function, (loop,))
+        and not _is_closed(families, function, loop)
+        and not _is_search(function, loop)
+        for loop in loops.values()
     )
 
 
