@@ -392,7 +392,12 @@ def test_one_goroutine_takes_turns_with_those_that_it_has_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["// Reset empties it (for testing)\nfunc (s *Store) Reset", "func (s *Store) ResetForTest"]
+    "name",
+    [
+        "// Reset empties it (for testing)\nfunc (s *Store) Reset",
+        "// Reset empties it for unit testing\nfunc (s *Store) Reset",
+        "func (s *Store) ResetForTest",
+    ],
 )
 def test_functions_for_tests_are_no_product(name: str) -> None:
     reset = "%s() { s.items = map[string]int{} }"

@@ -44,7 +44,8 @@ _FOR_TESTS = re.compile(r"For_?[tT]est(?:s|ing)?(?![a-z])")
 _IS_FOR_TESTS = re.compile(r"[fF]or_?[tT]est(?:s|ing)?(?![a-z])")
 """A type of such a name has the methods that are for tests."""
 _SAYS_FOR_TESTS = re.compile(
-    r"\b(?:for|in|by) (?:unit[ -])?test(?:s|ing)?\b(?: purposes?)?(?: only)?[).,]|test[- ]only", re.I
+    r"\b(?:for|in|by) (?:unit[ -])?test(?:s|ing)?\b(?: purposes?)?(?: only)?(?:[).,]|\s*\Z)|test[- ]only",
+    re.I,
 )
 _TEST_TAGS = re.compile(r"test|e2e|integration|mock|debug|bench")
 
