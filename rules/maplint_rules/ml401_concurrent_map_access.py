@@ -8,7 +8,8 @@ goroutine beside the function that started it, and in timers and callbacks. The 
 other access and the `go` statement or registration.
 
 Where nobody is seen to call it, a look-up that inserts what is missing counts as concurrent too: of a package
-variable of a library, and of a field of a type that has a lock for something else or lives in a package variable.
+variable of a library and, with low confidence, of a field of a type that has a lock for something else or lives in a
+package variable.
 
 ## Why it matters
 

@@ -6,6 +6,8 @@ import pytest
 from programs import IMPORTS, program
 from test_races import found
 
+from maplint.finding import Confidence
+
 MODULES = """
 type Module interface { Serve() }
 var modules = map[string]Module{"a": &alpha{}, "b": &beta{}}
@@ -74,7 +76,7 @@ func (a *Agent) peer(name string) *Peer {
 )
 def test_tasks_that_one_goroutine_is_sent_are_done_in_turn(start: str, racy: bool) -> None:
     kinds = {("unguarded", "Agent.peer")} if racy else set()
-    assert found(TASKS % start, "Agent.peers") == kinds
+    assert found(TASKS % start, "Agent.peers", Confidence.LOW) == kinds
 
 
 RUNNERS = """
@@ -108,7 +110,9 @@ def test_a_goroutine_that_another_one_lets_go_on_comes_behind_it(
 
 def test_what_callers_outside_run_too_is_not_done_in_turn() -> None:
     direct = "func (a *Agent) Peer(name string) *Peer { return a.peer(name) }"
-    assert found(TASKS % "go l.run()" + direct, "Agent.peers") == {("unguarded", "Agent.peer")}
+    assert found(TASKS % "go l.run()" + direct, "Agent.peers", Confidence.LOW) == {
+        ("unguarded", "Agent.peer")
+    }
 
 
 CHOSEN = """
@@ -199,8 +203,10 @@ def test_a_look_up_that_one_goroutine_makes_inserts_in_turn() -> None:
         return n
     }
     """
-    assert found(asked % "c.Consume()", "Group.sizes") == set()
-    assert found(asked % "go c.Consume(); c.Consume()", "Group.sizes") == {("unguarded", "Group.size")}
+    assert found(asked % "c.Consume()", "Group.sizes", Confidence.LOW) == set()
+    assert found(asked % "go c.Consume(); c.Consume()", "Group.sizes", Confidence.LOW) == {
+        ("unguarded", "Group.size")
+    }
 
 
 INFORMED = """

@@ -167,6 +167,8 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
     if any(held.path == "?" for held in access.locks):
         points -= 2
     confidence = Confidence.HIGH if points >= 4 else Confidence.MEDIUM if points >= 3 else Confidence.LOW
+    if not guard.beside and not guard.stated:
+        confidence = min(confidence, Confidence.MEDIUM)
     is_used = is_product(function) and not contexts.serves_tests(function)
     return Belief(confidence if is_used else Confidence.LOW, tuple(evidence))
 

@@ -331,14 +331,18 @@ class RaceJudge:
         return out
 
     def _filled(self, site: Site, accesses: list[Access]) -> list[Violation]:
-        """Look-ups that insert what is missing, and that several goroutines may make at once."""
-        found = self._on_demand.of(site, accesses)
-        return [self._filling(*one) for one in found if not self._order.apart(*one)]
+        """Look-ups that insert what is missing, and that several goroutines may make at once.
 
-    def _filling(self, access: Access, insert: Access) -> Violation:
+        Of an object it is one goroutine more often than not that does so, though nothing in the code says it.
+        """
+        found = self._on_demand.of(site, accesses)
+        return [self._filling(site, *one) for one in found if not self._order.apart(*one)]
+
+    def _filling(self, site: Site, access: Access, insert: Access) -> Violation:
         name = short(access.function.symbol)
         says = f"{name} can be called by several goroutines at once and inserts what is missing"
-        confidence = Confidence.MEDIUM if is_product(access.function) else Confidence.LOW
+        is_one = site.kind == "package-var" and is_product(access.function)
+        confidence = Confidence.MEDIUM if is_one else Confidence.LOW
         return Violation("unguarded", access, insert, None, frozenset(), confidence, (says,))
 
 
