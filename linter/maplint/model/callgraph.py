@@ -67,9 +67,7 @@ def argument(edge: Edge, param: ir.Var) -> ir.Value | None:
 def bound_receiver(edge: Edge, call: ir.Call) -> ir.Value | None:
     """The receiver of a method value that a call hands over as a callback."""
     values = [*call.args, *([call.callee.value] if isinstance(call.callee, ir.Dynamic) else [])]
-    for value in values:
-        while isinstance(value, ir.Converted):
-            value = value.operand
+    for value in map(ir.unconverted, values):
         if isinstance(value, ir.FuncValue) and value.symbol == edge.callee.symbol:
             return value.receiver
     return None

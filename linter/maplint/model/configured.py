@@ -37,8 +37,7 @@ class Configured:
 
     def _fill(self, value: ir.Value) -> None:
         """Marks the struct that a value points to, through the parameters that lead to it."""
-        while isinstance(value, ir.Converted):
-            value = value.operand
+        value = ir.unconverted(value)
         if isinstance(value, ir.Ref):
             if value.var in self._seen:
                 return
@@ -77,8 +76,7 @@ def _targets(function: ir.Function) -> Iterator[ir.Value]:
 
 def _owner(value: ir.Value) -> Iterator[ir.Value]:
     """The struct of which a flag fills one field: `options` of `&options.name`."""
-    while isinstance(value, ir.Converted):
-        value = value.operand
+    value = ir.unconverted(value)
     if isinstance(value, ir.FieldOf):
         yield value.base
 

@@ -84,9 +84,7 @@ class Exits:
         """Whether a return reports an error: one that it makes, or a variable where a condition says so."""
         if not instruction.values or not self._reports:
             return fails
-        last = instruction.values[-1]
-        while isinstance(last, ir.Converted):
-            last = last.operand
+        last = ir.unconverted(instruction.values[-1])
         if isinstance(last, ir.Const):
             return False
         if isinstance(last, ir.Ref):

@@ -120,8 +120,7 @@ def _only(definitions: Definitions, value: ir.Ref) -> ir.Value | None:
 def _element(definitions: Definitions, value: ir.Value) -> ir.ElemOf | None:
     if isinstance(value, ir.Ref):
         value = _only(definitions, value) or value
-    while isinstance(value, ir.Converted):
-        value = value.operand
+    value = ir.unconverted(value)
     return value if isinstance(value, ir.ElemOf) else None
 
 

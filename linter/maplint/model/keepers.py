@@ -227,8 +227,7 @@ class Keepers:
         self, member: ir.Function, found: Occurrence, value: ir.Value, held: set[Carrier]
     ) -> Iterator[Keeper]:
         """Fields of struct values of analysed types that are known to live long."""
-        while isinstance(value, ir.Converted):
-            value = value.operand
+        value = ir.unconverted(value)
         if isinstance(value, ir.Composed):
             for key, item in value.elements:
                 if isinstance(key, ir.FieldRef) and self._carriers.carries(item, held):

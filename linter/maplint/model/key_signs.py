@@ -127,6 +127,10 @@ class KeySigns:
                 yield Sign(
                     "entries-named-program-text", f"its entries are {value.name}s, which program text has"
                 )
+        yield from self._of_age(site, value)
+
+    def _of_age(self, site: Site, value: t.Type) -> Iterator[Sign]:
+        """What entries of a type say of their being too old."""
         reader = passed_over(self._universe, site, value)
         expiry = expiry_field(self._universe, value)
         if reader is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from maplint.facts import types as t
@@ -211,20 +211,30 @@ class Lifetimes:
 
     def _is_component(self, symbol: str) -> bool:
         """Whether a factory that is kept as a value gives the objects to whoever asks it for an interface."""
+        return any(
+            any(self._is_abstract(result.type) for result in giver.results) and self._is_value(giver)
+            for giver in self._givers(symbol)
+        )
+
+    def _givers(self, symbol: str) -> Iterator[ir.Function]:
+        """The functions that return what they have made of a type, or what one of them has returned to them."""
+        waiting = [maker for maker in self.makers(symbol) if _gives(maker, symbol, set())]
+        found = set(waiting)
+        while waiting:
+            giver = waiting.pop()
+            yield giver
+            for edge in self._code.graph.callers.get(giver, ()):
+                caller = edge.caller
+                if edge.direct and caller not in found and _gives(caller, symbol, found):
+                    found.add(caller)
+                    waiting.append(caller)
+
+    def _is_value(self, function: ir.Function) -> bool:
+        """Whether a function is kept, or called, as a value."""
         graph = self._code.graph
-        givers = [maker for maker in self.makers(symbol) if _gives(maker, symbol, ())]
-        for giver in givers:
-            edges = graph.callers.get(giver, ())
-            is_value = giver in graph.escaping or any(
-                isinstance(edge.call.callee, ir.Dynamic) for edge in edges
-            )
-            if is_value and any(self._is_abstract(result.type) for result in giver.results):
-                return True
-            callers = dict.fromkeys(edge.caller for edge in edges if edge.direct)
-            givers += [
-                caller for caller in callers if caller not in givers and _gives(caller, symbol, givers)
-            ]
-        return False
+        return function in graph.escaping or any(
+            isinstance(edge.call.callee, ir.Dynamic) for edge in graph.callers.get(function, ())
+        )
 
     def _is_abstract(self, kind: t.Type) -> bool:
         return kind != t.ERROR and isinstance(self._universe.underlying(kind), t.Interface)
@@ -324,19 +334,19 @@ class Lifetimes:
         return edge is None or edge.mode in ("go", "goroutine", "concurrent", "parallel")
 
 
-def _gives(function: ir.Function, symbol: str, givers: Sequence[ir.Function]) -> bool:
+def _gives(function: ir.Function, symbol: str, givers: Set[ir.Function]) -> bool:
     """Whether a function returns an object of the type, or what one of `givers` gives it."""
     known = {giver.symbol for giver in givers}
-    for found in function.of(ir.Return):
-        for value in found.instruction.values:
-            while isinstance(value, ir.Converted):
-                value = value.operand
-            called = value.call.callee if isinstance(value, ir.Result) else None
-            if struct_symbol(value.type) == symbol or (
-                isinstance(called, ir.Static) and called.symbol in known
-            ):
-                return True
-    return False
+    returned = (
+        ir.unconverted(value) for found in function.of(ir.Return) for value in found.instruction.values
+    )
+    return any(struct_symbol(value.type) == symbol or _called(value) in known for value in returned)
+
+
+def _called(value: ir.Value) -> str:
+    """The symbol of the function whose result a value is; empty for any other value."""
+    callee = value.call.callee if isinstance(value, ir.Result) else None
+    return callee.symbol if isinstance(callee, ir.Static) else ""
 
 
 def _shown(holder: Holder) -> str:

@@ -293,9 +293,8 @@ class MissedRemovals:
 
     def _is_handed_on(self, insert: _Insert) -> bool:
         """Whether a call behind the insert is given the very value of the entry."""
-        value = insert.use.instruction.value
-        while isinstance(value, ir.Converted):
-            value = value.operand
+        stored = insert.use.instruction.value
+        value = ir.unconverted(stored) if stored is not None else None
         return (
             bool(insert.elsewhere)
             and isinstance(value, ir.Ref)

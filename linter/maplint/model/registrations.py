@@ -61,8 +61,7 @@ def serving(call: ir.Call) -> Registration | None:
 
 def _is_in_field(value: ir.Value) -> bool:
     """Whether a function stands in a field that a library is known, or may be expected, to call later."""
-    while isinstance(value, ir.Converted):
-        value = value.operand
+    value = ir.unconverted(value)
     return isinstance(value, ir.Composed) and any(
         isinstance(key, ir.FieldRef) and not key.path and field_mode(key.owner, key.name) not in _AT_ONCE
         for key, _ in value.elements

@@ -317,8 +317,7 @@ def _fails(body: ir.Body) -> bool:
 
 
 def _is_error(value: ir.Value) -> bool:
-    while isinstance(value, ir.Converted):
-        value = value.operand
+    value = ir.unconverted(value)
     if isinstance(value, ir.Result) and isinstance(value.call.callee, (ir.External, ir.Static)):
         return "rr" in value.call.callee.symbol.rpartition("/")[2]
     return isinstance(value, ir.Ref) and value.var.name.lower().startswith("err")

@@ -48,6 +48,7 @@ from maplint.model.ir.values import (
     Value,
     Var,
     is_nil,
+    unconverted,
 )
 
 __all__ = [
@@ -91,4 +92,5 @@ __all__ = [
     "Value",
     "Var",
     "is_nil",
+    "unconverted",
 ]

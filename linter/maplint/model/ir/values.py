@@ -204,6 +204,13 @@ def is_nil(value: Value | None) -> bool:
     return isinstance(value, Const) and value.text == NIL.text
 
 
+def unconverted(value: Value) -> Value:
+    """What conversions, assertions, addresses and dereferences are of in the end."""
+    while isinstance(value, Converted):
+        value = value.operand
+    return value
+
+
 # Calls
 
 
