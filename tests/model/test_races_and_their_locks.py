@@ -280,3 +280,34 @@ def test_a_map_that_nothing_is_put_into_has_no_race(given: str) -> None:
     assert found(EMPTY % given, "blobs") == set()
     assert found(EMPTY % 'map[string]int{"/": 1}', "blobs") == {("unguarded", "Handle")}
     assert found(EMPTY % given + "func Put() { blobs[``] = 1 }", "blobs") >= {("unguarded", "Handle")}
+
+
+SLURP = """
+type Corpus struct { strs map[string]string }
+func (c *Corpus) scan(mu *sync.Mutex, rows []string) {
+    n := 0
+    for _, row := range rows {
+        n++
+        if n == 1 { %s }
+        c.strs[row] = row
+    }
+}
+func (c *Corpus) Load(tables [][]string) {
+    mu := new(sync.Mutex)
+    for _, rows := range tables { go c.scan(mu, rows) }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "kinds"),
+    [
+        ("mu.Lock(); defer mu.Unlock()", set()),
+        ("mu.Lock(); println(row); mu.Unlock()", {("unguarded", "Corpus.scan")}),
+        ("var mu sync.Mutex; mu.Lock(); defer mu.Unlock()", {("copied-lock", "Corpus.scan")}),
+    ],
+)
+def test_a_lock_that_one_round_takes_for_good_is_taken_in_the_first(
+    first: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(SLURP % first, "Corpus.strs") == kinds

@@ -192,7 +192,20 @@ class Walk:
         tried = self._tried(branch.cond)
         if tried is not None:
             (other if tried[2] else then).pop(tried[0], None)
-        return self._join(branch, state, self._body(branch.then, then), self._body(branch.other, other))
+        earlier = frozenset(self._deferred)
+        ends = self._body(branch.then, then), self._body(branch.other, other)
+        after = self._join(branch, state, *ends)
+        if after is not None and any(target.is_loop for target in self._targets):
+            after = {**after, **self._kept_for_good(ends[0], state, earlier)}
+        return after
+
+    def _kept_for_good(self, then: State | None, state: State, earlier: frozenset[str]) -> State:
+        """What one round of a loop takes up to the function's end, as in `if n == 1 { mu.Lock(); defer … }`.
+
+        A round that took it once more would wait for itself: it is the first one that takes it.
+        """
+        taken = _gained(then or {}, state)
+        return {path: held for path, held in taken.items() if path in self._deferred - earlier}
 
     def _join(self, branch: ir.Branch, state: State, then: State | None, other: State | None) -> State | None:
         """What is held behind a branch, from what is held before it and at the end of either way."""
