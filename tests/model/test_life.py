@@ -298,6 +298,38 @@ def test_a_literal_of_a_struct_without_a_name_is_no_package_variable() -> None:
     assert program({"m.go": NOTED}).lifetimes.of("example.com/m.device").life is not Life.LONG
 
 
+NAMED = """package m
+
+import "example.org/registry"
+
+type state struct { seen map[string]int }
+
+type checkServer struct { state *state }
+
+func Run(ids chan string) {
+	for id := range ids { check(id) }
+}
+
+func check(id string) {
+	one := &checkServer{state: &state{seen: map[string]int{}}}
+	registry.Add(one)
+	one.state.seen[id]++
+	KEEPS
+}
+
+MORE
+"""
+
+
+@pytest.mark.parametrize(
+    ("keeps", "more", "lives"),
+    [("kept = one", "var kept *checkServer", True), ("println(one)", "", False)],
+)
+def test_what_is_called_a_server_and_kept_by_nobody_keeps_nothing(keeps: str, more: str, lives: bool) -> None:
+    found = program({"m.go": NAMED.replace("KEEPS", keeps).replace("MORE", more)})
+    assert (found.lifetimes.of("example.com/m.state").life >= Life.LIKELY) is lives
+
+
 COMPONENT = """package m
 
 import (

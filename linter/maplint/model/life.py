@@ -277,6 +277,8 @@ class Lifetimes:
         outer = self.of(holder.owner)
         if outer.life < Life.LIKELY:
             return Lifetime(outer.life, outer.reasons)
+        if outer.shows is Shows.NAME and outer.passing:
+            return Lifetime(Life.UNKNOWN, (f"{name} holds it, but nothing is seen to keep that",))
         successor = None if holder.element else self._successions.replacing(holder.symbol)
         if successor is not None:
             says = f"{short(successor.symbol)} puts a new one in its place in {name}"
