@@ -1,4 +1,4 @@
-"""What a rule says and what a user reads: places, findings and their parts, as immutable records."""
+"""What a rule says and what a user reads: places, comments, findings and their parts, as immutable records."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ class Place(NamedTuple):
     column: int
     end_line: int
     end_column: int
+
+
+class Comment(NamedTuple):
+    """A comment that says something to maplint, placed."""
+
+    path: str
+    line: int
+    column: int
+    end_column: int
+    text: str
+    own_line: bool
+    """Whether nothing but white space stands before it on its line."""
 
 
 class Note(NamedTuple):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
+from maplint.finding import Comment
 from maplint.model.sites import Site
 
 _BOUNDED = re.compile(r"//\s*maplint:bounded\b")
@@ -20,25 +20,12 @@ _Line = tuple[str, int]
 """A file and a line of it."""
 
 
-class _Comment(Protocol):
-    """A placed comment, as `Program.comments` gives it."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def own_line(self) -> bool: ...
-
-
 class Contracts:
     """The statements of a program's comments, by the declaration they stand at."""
 
     def __init__(
         self,
-        comments: Iterable[_Comment],
+        comments: Iterable[Comment],
         line_of: Callable[[str, int], int],
         declared: Callable[[str, str, str], str],
     ) -> None:
@@ -79,7 +66,7 @@ class Contracts:
         return ""
 
 
-def _below(comments: Iterable[_Comment]) -> dict[_Line, _Line]:
+def _below(comments: Iterable[Comment]) -> dict[_Line, _Line]:
     """For each line that holds nothing but a comment, the first one below that does not."""
     own = {(comment.path, comment.line) for comment in comments if comment.own_line}
     below: dict[_Line, _Line] = {}

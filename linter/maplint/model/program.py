@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from maplint.facts.file import FileFacts
-from maplint.finding import Fault, Place, Summary
+from maplint.finding import Comment, Fault, Place, Summary
 from maplint.inventory import Inventory
 from maplint.knowledge.containers import BOUNDED_CONTAINERS
 from maplint.model import ir
@@ -72,18 +72,6 @@ class Package(NamedTuple):
     import_path: str
     selected: bool
     """Whether any of its files lies in the paths that the user named."""
-
-
-class Comment(NamedTuple):
-    """A comment that says something to maplint, placed."""
-
-    path: str
-    line: int
-    column: int
-    end_column: int
-    text: str
-    own_line: bool
-    """Whether nothing but white space stands before it on its line."""
 
 
 class Program:
@@ -210,15 +198,8 @@ class Program:
         names = KeyNames(self.definitions, self.stored)
         keys = KeySigns(self.universe, self.definitions, names)
         endings = Endings(self.sites.values(), self.contexts, names, self.lifetimes, self.functions)
-        return Signs(
-            self.sites,
-            self.contexts,
-            self.definitions,
-            self.locks,
-            keys,
-            endings,
-            self.products,
-        )
+        products = self.products
+        return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings, products)
 
     @cached_property
     def products(self) -> Products:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from maplint.finding import Edit, Finding, Fix, Place, Suppressed, Suppression
-from maplint.suppress.directives import MAX_DISTANCE, Comment, Directive, Item
+from maplint.finding import Comment, Edit, Finding, Fix, Place, Suppressed, Suppression
+from maplint.suppress.directives import MAX_DISTANCE, Directive, Item
 
 Use = tuple[Directive, Item]
 

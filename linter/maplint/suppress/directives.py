@@ -15,31 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
+
+from maplint.finding import Comment
 
 Expand = Callable[[str], frozenset[str]]
 """From an id, a prefix, a name or ALL to the ids meant, in any case of letters; empty for an unknown word."""
 
 Read = Callable[[str], bytes]
 """From the absolute path of an analysed file to its bytes."""
-
-
-class Comment(Protocol):
-    """A comment of the program that may be a directive."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def end_column(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def own_line(self) -> bool:
-        """Whether nothing but white space stands before it on its line."""
 
 
 class Item(NamedTuple):
