@@ -15,7 +15,7 @@ from maplint.inventory import FunctionSummary, Inventory, MapSite, Operation
 from maplint.model import ir
 from maplint.model.locks import READ
 from maplint.model.members import field_ref, structs_in
-from maplint.model.sites import INSERTS, REMOVES, UPDATES, Use, is_sync_map, map_type
+from maplint.model.sites import INSERTS, REMOVES, UPDATES, Use, is_map, is_sync_map, map_type
 from maplint.model.type_text import type_text
 
 if TYPE_CHECKING:
@@ -92,15 +92,15 @@ def _declared(program: Program) -> Iterator[Named]:
         if site.kind == "field":
             yield Named(site.symbol, "field", site.type, site.path, site.pos, site.name)
     for var in program.variables:
-        if _is_map(program, var.type):
+        if is_map(program.universe, var.type):
             yield _variable(var)
     for function in program.functions:
         for var in function.locals:
-            if _is_map(program, var.type):
+            if is_map(program.universe, var.type):
                 yield _variable(var)
         for struct in _nameless_structs(function):
             for field in struct.fields:
-                if _is_map(program, field.type):
+                if is_map(program.universe, field.type):
                     yield _field(field_ref(struct, field))
 
 
@@ -112,10 +112,6 @@ def _nameless_structs(function: ir.Function) -> Iterator[t.Struct]:
         for part in found.made:
             if isinstance(part, ir.Composed):
                 yield from structs_in(part.type)
-
-
-def _is_map(program: Program, kind: t.Type) -> bool:
-    return map_type(program.universe, kind) is not None or is_sync_map(program.universe, kind)
 
 
 def _field(field: ir.FieldRef) -> Named:
@@ -177,7 +173,7 @@ def _record(program: Program, named: Named, uses: list[Use]) -> MapSite:
     for use in uses:
         operations[_list_of(use.op)].append(_operation(program, use))
     inserts, removes, resets, reads = (tuple(sorted(found, key=_order)) for found in operations.values())
-    is_sync = is_sync_map(program.universe, named.type)
+    is_sync = is_sync_map(named.type)
     found = None if is_sync else map_type(program.universe, named.type)
     key, value = (
         (found.key, found.value) if found is not None else (t.ANY, t.ANY) if is_sync else (None, None)

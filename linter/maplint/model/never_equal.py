@@ -90,7 +90,7 @@ class UnequalKeys:
             found = self._origin(key, use.function, 0) if key is not None else None
             if found is not None and not (found.is_nan and _refuses_nan(use.function)):
                 removals = self._departures.removals(site)
-                if all(self._misses(found, removal, site) for removal in removals):
+                if all(self._misses(found, removal) for removal in removals):
                     return self._told(site, use, found, removals, arrival)
         return None
 
@@ -119,7 +119,7 @@ class UnequalKeys:
     def _key(self, use: Use) -> ir.Value | None:
         return use.instruction.key if isinstance(use.instruction, ir.MapOp) else None
 
-    def _misses(self, found: _Key, removal: Use, site: Site) -> bool:
+    def _misses(self, found: _Key, removal: Use) -> bool:
         """Whether a deletion never takes such a key out."""
         key = self._key(removal)
         if key is None or removal.op not in ("delete", "Delete", "LoadAndDelete"):

@@ -81,11 +81,15 @@ class Site:
         yield from self.reads
 
 
-def is_sync_map(universe: Universe, kind: t.Type) -> bool:
-    """Whether the type is sync.Map, a pointer to it, or declared as it."""
-    if isinstance(kind, t.Pointer):
-        kind = kind.elem
-    return isinstance(kind, t.Named) and kind.symbol == "sync.Map"
+def is_map(universe: Universe, kind: t.Type) -> bool:
+    """Whether the type is a map or sync.Map, or a pointer to one."""
+    return map_type(universe, kind) is not None or is_sync_map(kind)
+
+
+def is_sync_map(kind: t.Type) -> bool:
+    """Whether the type is sync.Map, or a pointer to it."""
+    plain = t.pointed(kind)
+    return isinstance(plain, t.Named) and plain.symbol == "sync.Map"
 
 
 def map_type(universe: Universe, kind: t.Type) -> t.Map | None:
@@ -179,7 +183,7 @@ def _add(
     if symbol in sites:
         return
     name = symbol.removesuffix("[]").rpartition(".")[2].split("#")[0]
-    if is_sync_map(universe, declared):
+    if is_sync_map(declared):
         sites[symbol] = Site(symbol, kind, declared, None, owner, package, path, pos, name, in_package_var)
         return
     found = map_type(universe, declared)

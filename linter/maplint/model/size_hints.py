@@ -151,7 +151,7 @@ class SizeHints:
             return self._variable(value, function, pos, depth)
         if isinstance(value, ir.FieldOf):
             return self._field(value, depth)
-        return self._result(value, function, depth) if isinstance(value, ir.Result) else None
+        return self._result(value, depth) if isinstance(value, ir.Result) else None
 
     def _variable(self, value: ir.Ref, function: ir.Function, pos: int, depth: int) -> _Number | None:
         if self._is_filled(value, function):
@@ -186,7 +186,7 @@ class SizeHints:
                 return found
         return None
 
-    def _result(self, value: ir.Result, function: ir.Function, depth: int) -> _Number | None:
+    def _result(self, value: ir.Result, depth: int) -> _Number | None:
         call = value.call
         symbol = getattr(call.callee, "symbol", "")
         if isinstance(call.callee, ir.Abstract) and isinstance(call.callee.type, t.Named):

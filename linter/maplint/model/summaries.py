@@ -20,7 +20,7 @@ from maplint.model.components import components
 from maplint.model.definitions import Definitions, is_prefix
 from maplint.model.handed import Chain, Handed
 from maplint.model.locks import LockSets
-from maplint.model.sites import INSERTS, REMOVES, UPDATES, is_sync_map, map_type
+from maplint.model.sites import INSERTS, REMOVES, UPDATES, is_map
 from maplint.model.universe import Universe
 
 _MAX_STEPS = 5
@@ -183,7 +183,7 @@ class Summaries:
         elif isinstance(instruction, ir.Store):
             target = instruction.target
             if not _is_own(function, target):
-                if not instruction.define and self._is_map(target.type):
+                if not instruction.define and is_map(self._universe, target.type):
                     yield "resets", target
                 yield from self._given_away((instruction.value,))
         elif isinstance(instruction, ir.Call):
@@ -205,13 +205,10 @@ class Summaries:
                 yield from self._given_away(value.operands[1:])
             elif isinstance(value, ir.Converted):
                 yield from self._given_away((value.operand,))
-            elif self._is_map(value.type):
+            elif is_map(self._universe, value.type):
                 yield "escapes", value
             elif isinstance(self._universe.underlying(value.type), t.Func):
                 yield "keeps", value
-
-    def _is_map(self, kind: t.Type) -> bool:
-        return map_type(self._universe, kind) is not None or is_sync_map(self._universe, kind)
 
     def _paths(self, value: ir.Value, depth: int = _MAX_VALUES) -> Iterator[str]:
         """The access paths of a value; several where a local is assigned more than once."""
