@@ -54,3 +54,9 @@ def program(files: dict[str, str], tests: bool = False, is_module: bool = True) 
             path.write_text(dedent(text), encoding="utf-8")
         root = Path(folder).resolve().as_posix()
         return build(load(["./..."], root, LoadOptions(tests=tests, exclude_base=root)))
+
+
+def signs_of(files: dict[str, str], symbol: str) -> set[str]:
+    """The names of the evidence on the growth of a map in such a module."""
+    found = program(files)
+    return {sign.name for sign in found.judge.growth(found.sites[symbol]).signs}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import IMPORTS, program
+from programs import IMPORTS, signs_of
 
 CACHE = """
 type entry struct { value string; expires time.Time; until int64; hits int }
@@ -18,8 +18,7 @@ func Put(user string) { entries.Store(user, time.Now().Add(time.Minute)) }
 
 
 def signs(text: str) -> set[str]:
-    found = program({"m.go": f"{IMPORTS}{text}"})
-    return {sign.name for sign in found.judge.growth(found.sites["example.com/m.entries"]).signs}
+    return signs_of({"m.go": f"{IMPORTS}{text}"}, "example.com/m.entries")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import program
+from programs import signs_of
 
 from maplint.model.key_names import Speaks, of_name
 from maplint.model.naming import words
@@ -91,9 +91,7 @@ func (s *Store) Put(span *model.Span) {
     ],
 )
 def test_what_is_selected_from_types_of_other_modules_is_read_too(key: str, sign: str) -> None:
-    found = program({"m.go": FOREIGN.replace("KEY", key)})
-    signs = found.judge.growth(found.sites["example.com/m.Store.byKey"]).signs
-    assert sign in {one.name for one in signs}
+    assert sign in signs_of({"m.go": FOREIGN.replace("KEY", key)}, "example.com/m.Store.byKey")
 
 
 CALLED = """package main
@@ -124,6 +122,7 @@ func main() { http.HandleFunc("/", handle) }
     ("field", "sign"), [("tenantID", "key-names-comers"), ("kind", "key-names-program-text")]
 )
 def test_a_key_is_named_by_what_a_function_gives_back(call: str, field: str, sign: str) -> None:
-    found = program({"main.go": CALLED.replace("FIELD", field).replace("CALL", call)})
-    growth = found.judge.growth(found.sites["example.com/m.table.seen"])
-    assert sign in {one.name for one in growth.signs}
+    found = signs_of(
+        {"main.go": CALLED.replace("FIELD", field).replace("CALL", call)}, "example.com/m.table.seen"
+    )
+    assert sign in found

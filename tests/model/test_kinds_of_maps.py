@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import program
+from programs import signs_of
 
 TEXT = """package main
 
@@ -37,9 +37,7 @@ func main() { http.HandleFunc("/", handle) }
 def test_the_field_and_its_entries_speak(field: str, entry: str, expected: set[str]) -> None:
     kind, _, tag = entry.partition(" ")
     text = TEXT.replace("FIELD", field).replace("TAG", tag).replace("ENTRY", kind)
-    found = program({"main.go": text})
-    growth = found.judge.growth(found.sites[f"example.com/m.table.{field}"])
-    signs = {sign.name for sign in growth.signs}
+    signs = signs_of({"main.go": text}, f"example.com/m.table.{field}")
     assert signs & {"field-is-exported", "field-is-written-down", "entries-are-services"} == expected
 
 
@@ -61,9 +59,8 @@ func main() { http.HandleFunc("/", handle) }
 
 @pytest.mark.parametrize(("notes", "is_record"), [("all.note(r.Host)", False), ("all.Hosts[r.Host]++", True)])
 def test_an_exported_field_that_its_own_methods_fill_is_no_record(notes: str, is_record: bool) -> None:
-    found = program({"main.go": OWN.replace("NOTES", notes)})
-    growth = found.judge.growth(found.sites["example.com/m.Table.Hosts"])
-    assert ("field-is-exported" in {sign.name for sign in growth.signs}) is is_record
+    found = signs_of({"main.go": OWN.replace("NOTES", notes)}, "example.com/m.Table.Hosts")
+    assert ("field-is-exported" in found) is is_record
 
 
 NUMBERED = """package main
@@ -91,9 +88,8 @@ func main() { http.HandleFunc("/", handle) }
 
 @pytest.mark.parametrize(("key", "is_plain"), [("asked", False), ("ports[0]", True)])
 def test_a_number_that_a_request_brings_is_no_plain_one(key: str, is_plain: bool) -> None:
-    found = program({"main.go": NUMBERED.replace("KEY", key)})
-    growth = found.judge.growth(found.sites["example.com/m.table.seen"])
-    assert ("key-is-number" in {sign.name for sign in growth.signs}) is is_plain
+    found = signs_of({"main.go": NUMBERED.replace("KEY", key)}, "example.com/m.table.seen")
+    assert ("key-is-number" in found) is is_plain
 
 
 HANDED = """package main
@@ -132,9 +128,8 @@ def test_entries_that_callers_bring_are_registered(
     entry: str, value: str, key: str, is_handed_in: bool
 ) -> None:
     text = HANDED.replace("VALUE", value).replace("KEY", key).replace("ENTRY", entry)
-    found = program({"main.go": text})
-    growth = found.judge.growth(found.sites["example.com/m.table.seen"])
-    assert ("entries-are-handed-in" in {sign.name for sign in growth.signs}) is is_handed_in
+    found = signs_of({"main.go": text}, "example.com/m.table.seen")
+    assert ("entries-are-handed-in" in found) is is_handed_in
 
 
 ALONE = """package m
@@ -167,6 +162,5 @@ CALLS
     ],
 )
 def test_a_singleton_needs_more_than_its_life(calls: str, is_untold: bool) -> None:
-    found = program({"m.go": ALONE.replace("CALLS", calls)})
-    growth = found.judge.growth(found.sites["example.com/m.Tenants.byName"])
-    assert ("untold-singleton" in {sign.name for sign in growth.signs}) is is_untold
+    found = signs_of({"m.go": ALONE.replace("CALLS", calls)}, "example.com/m.Tenants.byName")
+    assert ("untold-singleton" in found) is is_untold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import program
+from programs import signs_of
 
 TEXT = """package main
 
@@ -57,9 +57,10 @@ OTHERS = {
 
 
 def has_sign(cache: str, stores: str) -> bool:
-    found = program({"main.go": TEXT.replace("CACHE", cache).replace("STORES", stores)})
-    growth = found.judge.growth(found.sites["example.com/m.metrics.cache"])
-    return "entries-are-metrics" in {sign.name for sign in growth.signs}
+    found = signs_of(
+        {"main.go": TEXT.replace("CACHE", cache).replace("STORES", stores)}, "example.com/m.metrics.cache"
+    )
+    return "entries-are-metrics" in found
 
 
 @pytest.mark.parametrize(("cache", "stores"), SERIES.values(), ids=SERIES)

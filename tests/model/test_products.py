@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import program
+from programs import program, signs_of
 
 STORE = """package store
 
@@ -26,8 +26,7 @@ func main() { MADE }
 
 def signs(imported: str, made: str) -> set[str]:
     files = {"store/a.go": STORE.replace("IMPORT", imported), "main.go": MAIN.replace("MADE", made)}
-    found = program(files)
-    return {sign.name for sign in found.judge.growth(found.sites["example.com/m/store.Mem.seen"]).signs}
+    return signs_of(files, "example.com/m/store.Mem.seen")
 
 
 @pytest.mark.parametrize(
@@ -68,9 +67,8 @@ func main() { http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) 
 
 @pytest.mark.parametrize(("calls", "is_reached"), [("scores.Report(r.Host)", True), ("_ = scores", False)])
 def test_what_a_command_never_calls_does_not_reach_the_insert(calls: str, is_reached: bool) -> None:
-    found = program({"main.go": IDLE.replace("CALLS", calls)})
-    growth = found.judge.growth(found.sites["example.com/m.Scores.byPeer"])
-    assert ("reached-by-nobody" not in {sign.name for sign in growth.signs}) is is_reached
+    found = signs_of({"main.go": IDLE.replace("CALLS", calls)}, "example.com/m.Scores.byPeer")
+    assert ("reached-by-nobody" not in found) is is_reached
 
 
 PLUGINS = """package main
@@ -135,9 +133,8 @@ func main() {
     ],
 )
 def test_a_method_of_what_another_module_is_given_may_be_called(given: str, is_reached: bool) -> None:
-    found = program({"main.go": DELEGATE.replace("GIVEN", given)})
-    growth = found.judge.growth(found.sites["example.com/m.delegate.seen"])
-    assert ("reached-by-nobody" not in {sign.name for sign in growth.signs}) is is_reached
+    found = signs_of({"main.go": DELEGATE.replace("GIVEN", given)}, "example.com/m.delegate.seen")
+    assert ("reached-by-nobody" not in found) is is_reached
 
 
 UNUSED = """package main
@@ -163,6 +160,5 @@ func main() { http.HandleFunc("/", handle) }
     ("uses", "is_dead"), [("println()", True), ("one := locker{}; one.Lock(r.Host)", False)]
 )
 def test_a_type_without_objects_is_no_product(uses: str, is_dead: bool) -> None:
-    found = program({"main.go": UNUSED.replace("USES", uses)})
-    growth = found.judge.growth(found.sites["example.com/m.locker.locks"])
-    assert ("no-product" in {sign.name for sign in growth.signs}) is is_dead
+    found = signs_of({"main.go": UNUSED.replace("USES", uses)}, "example.com/m.locker.locks")
+    assert ("no-product" in found) is is_dead

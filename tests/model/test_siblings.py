@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from programs import program
+from programs import signs_of
 
 TWO = """package m
 
@@ -38,8 +38,7 @@ def test_a_sibling_is_keyed_by_things_of_the_same_kind(key: str, fill: str, sign
 
 
 def found(text: str, site: str) -> set[str]:
-    model = program({"m.go": text})
-    return {sign.name for sign in model.judge.growth(model.sites[f"example.com/m.{site}"]).signs}
+    return signs_of({"m.go": text}, f"example.com/m.{site}")
 
 
 ELSEWHERE = """package m
@@ -111,9 +110,8 @@ func (v *Volume) Destroy() { backend.Backends[v.backend]() }
 @pytest.mark.parametrize("destroyed", ["backend", "volume"])
 def test_what_another_package_ends_is_not_an_entry(destroyed: str) -> None:
     ending = BACKENDS if destroyed == "backend" else BACKENDS.partition("type Backend")[0]
-    model = program({"backend/a.go": ending, "volume/a.go": VOLUME})
-    growth = model.judge.growth(model.sites["example.com/m/backend.Backends"])
-    is_told = "released-not-removed" in {sign.name for sign in growth.signs}
+    found = signs_of({"backend/a.go": ending, "volume/a.go": VOLUME}, "example.com/m/backend.Backends")
+    is_told = "released-not-removed" in found
     assert is_told is (destroyed == "backend")
 
 

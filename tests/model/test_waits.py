@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from closure_findings import grown, shown
-from programs import program
+from programs import signs_of
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,5 @@ func main() { go load("/etc/passwd"); http.HandleFunc("/", handle) }
     ],
 )
 def test_a_loop_over_the_lines_of_a_file_ends(opens: str, sign: str) -> None:
-    found = program({"main.go": LINES.replace("OPENS", opens)})
-    growth = found.judge.growth(found.sites["example.com/m.names"])
-    assert sign in {one.name for one in growth.signs}
+    found = signs_of({"main.go": LINES.replace("OPENS", opens)}, "example.com/m.names")
+    assert sign in found

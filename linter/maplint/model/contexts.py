@@ -199,7 +199,7 @@ def _in_loop(conditions: tuple[Condition, ...]) -> bool:
 def is_endless(function: ir.Function, conditions: tuple[Condition, ...]) -> bool:
     """Whether a loop around a place of the function goes on for as long as the program lives.
 
-    One that leads to an answer ends: who asked waits for it. So does one that reads the file that its function opens.
+    One that leads to an answer ends: who asked waits for it. One beside which a file is opened is taken to read it.
     """
     return any(map(_has_no_end, conditions)) and not _answers(function) and not _opens_a_file(function)
 
