@@ -130,3 +130,24 @@ func Add(c KEY) { conns[c] = true }
 )
 def test_keys_that_are_objects_are_kept_alive(key: str, is_object: bool) -> None:
     assert ("key-is-object" in found(OBJECTS.replace("KEY", key), "conns")) is is_object
+
+
+RINGS = """package m
+
+var rings = map[string]map[string]bool{}
+
+func Add(group, address string) {
+	if rings[group] == nil { rings[group] = map[string]bool{} }
+	rings[group][address] = true
+}
+
+func NAME(group, address string) { delete(rings[group], address) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("RemoveAddress", "released-not-removed"), ("Note", "inner-emptied")]
+)
+def test_who_empties_the_inner_map_betrays_the_outer_one_once(name: str, sign: str) -> None:
+    betrayals = found(RINGS.replace("NAME", name), "rings") & {"released-not-removed", "inner-emptied"}
+    assert betrayals == {sign}

@@ -222,27 +222,31 @@ class Signs:
                     use.function.symbol,
                 )
                 break
+        leaving = self._leaving(site)
+        if leaving is not None:
+            says = f"{short(leaving.function.symbol)} looks the entry up and leaves it in the map"
+            yield Sign("released-not-removed", says, leaving, leaving.function.symbol)
+        inner = self._sites.get(f"{site.symbol}[]")
+        removals = [use for use in inner.removes if not use.function.is_test] if inner is not None else []
+        # Who looks the inner map up to take something out of it has left the entry once, not twice.
+        if removals and (leaving is None or all(use.function is not leaving.function for use in removals)):
+            name = short(removals[0].function.symbol)
+            says = f"{name} empties the inner map and keeps the key of the outer one"
+            yield Sign("inner-emptied", says, removals[0], removals[0].function.symbol)
+
+    def _leaving(self, site: Site) -> Use | None:
+        """A look-up in a function of the package that releases the thing and does not take it out."""
         removing = {use.function for use in site.removes}
-        for use in site.reads:
-            if (
-                use.function not in removing
+        return next(
+            (
+                use
+                for use in site.reads
+                if use.function not in removing
                 and use.function.package == site.package
                 and self._takes_leave(use)
-            ):
-                says = f"{short(use.function.symbol)} looks the entry up and leaves it in the map"
-                yield Sign("released-not-removed", says, use, use.function.symbol)
-                break
-        inner = self._sites.get(f"{site.symbol}[]")
-        removal = (
-            next((use for use in inner.removes if not use.function.is_test), None)
-            if inner is not None
-            else None
+            ),
+            None,
         )
-        if removal is not None:
-            says = (
-                f"{short(removal.function.symbol)} empties the inner map and keeps the key of the outer one"
-            )
-            yield Sign("inner-emptied", says, removal, removal.function.symbol)
 
     def _takes_leave(self, use: Use) -> bool:
         """Whether a function that releases one thing looks it up; one that goes through all of them ends the owner."""
