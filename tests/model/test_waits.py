@@ -142,13 +142,15 @@ func load(path string) {
 	OPENS
 	lines := bufio.NewReader(from)
 	for {
-		line, err := lines.ReadString('\n')
+		line, err := READS
 		if err != nil {
 			return
 		}
 		names[line]++
 	}
 }
+
+func receive(*bufio.Reader) (string, error)
 
 func handle(w http.ResponseWriter, r *http.Request) { println(len(names)) }
 
@@ -157,12 +159,15 @@ func main() { go load("/etc/passwd"); http.HandleFunc("/", handle) }
 
 
 @pytest.mark.parametrize(
-    ("opens", "sign"),
+    ("opens", "reads", "sign"),
     [
-        ("from, _ := os.Open(path)", "reached-in-a-goroutine"),
-        ('from, _ := net.Dial("tcp", path)', "reached-in-a-loop"),
+        ("from, _ := os.Open(path)", "lines.ReadString('\\n')", "reached-in-a-goroutine"),
+        ("from, _ := os.Open(path)", "receive(lines)", "reached-in-a-loop"),
+        ("from, _ := os.OpenFile(path, 0, 0)", "lines.ReadString('\\n')", "reached-in-a-loop"),
+        ('from, _ := net.Dial("tcp", path)', "lines.ReadString('\\n')", "reached-in-a-loop"),
     ],
 )
-def test_a_loop_over_the_lines_of_a_file_ends(opens: str, sign: str) -> None:
-    found = signs_of({"main.go": LINES.replace("OPENS", opens)}, "example.com/m.names")
+def test_a_loop_over_the_lines_of_a_file_ends(opens: str, reads: str, sign: str) -> None:
+    text = LINES.replace("OPENS", opens).replace("READS", reads)
+    found = signs_of({"main.go": text}, "example.com/m.names")
     assert sign in found

@@ -48,8 +48,11 @@ REQUEST_SCOPED = frozenset(
 )
 """Types whose objects belong to one request, and to the goroutine that serves it."""
 
-OPENS_A_FILE = frozenset(("os.Open", "os.OpenFile", "io/fs.FS.Open", "embed.FS.Open"))
-"""Functions that give a file, whose contents come to an end."""
+OPENS_TO_READ = frozenset(("os.Open", "io/fs.FS.Open", "embed.FS.Open"))
+"""Functions that give a file for reading, whose contents come to an end."""
+
+READS_ON = re.compile(r"\.(?:Read(?:|String|Line|Bytes|Slice|Rune)|Scan|Decode|Token|Next)$")
+"""Methods that read on in what was opened, by the end of their symbols."""
 
 ANSWERED_WITH = frozenset(
     (

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from maplint.facts import types as t
-from maplint.knowledge.owners import ANSWERED_WITH, OPENS_A_FILE, TEST_FRAMEWORKS
+from maplint.knowledge.owners import ANSWERED_WITH, OPENS_TO_READ, READS_ON, TEST_FRAMEWORKS
 from maplint.model import ir
 from maplint.model.callback_modes import implemented_mode
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
@@ -201,7 +201,7 @@ def is_endless(function: ir.Function, conditions: tuple[Condition, ...]) -> bool
 
     One that leads to an answer ends: who asked waits for it. One beside which a file is opened is taken to read it.
     """
-    return any(map(_has_no_end, conditions)) and not _answers(function) and not _opens_a_file(function)
+    return any(map(_has_no_end, conditions)) and not _answers(function) and not _reads_a_file(function)
 
 
 def _has_no_end(condition: Condition) -> bool:
@@ -215,10 +215,15 @@ def _answers(function: ir.Function) -> bool:
     return any(result.type != t.ERROR for result in function.results)
 
 
-def _opens_a_file(function: ir.Function) -> bool:
-    return any(
-        isinstance(found.instruction.callee, ir.External) and found.instruction.callee.symbol in OPENS_A_FILE
+def _reads_a_file(function: ir.Function) -> bool:
+    """Whether a function opens a file for reading, and reads on in its loop."""
+    calls = [
+        (found.instruction.callee.symbol, found.conditions)
         for found in function.of(ir.Call)
+        if isinstance(found.instruction.callee, ir.External)
+    ]
+    return any(symbol in OPENS_TO_READ for symbol, _ in calls) and any(
+        READS_ON.search(symbol) and any(map(_has_no_end, around)) for symbol, around in calls
     )
 
 
