@@ -227,3 +227,121 @@ func (w *Worker) Run(count int, names []string) (sum int) {
 def test_a_map_that_is_handed_out_to_those_alone_who_have_waited_is_no_escape() -> None:
     assert found(BAGS % "wg.Wait()", "Bag.names") == set()
     assert found(BAGS % "", "Bag.names") == {("escape", "Bag.Unwrap")}
+
+
+REQUEST = """
+type Request struct { mu sync.Mutex; wg *sync.WaitGroup; seen map[string]int }
+func New() *Request { return &Request{wg: new(sync.WaitGroup), seen: map[string]int{}} }
+func (r *Request) Start(k string) { r.wg.Go(func() { r.add(k) }) }
+func (r *Request) add(k string) { r.mu.Lock(); defer r.mu.Unlock(); r.seen[k] = 1 }
+func (r *Request) drop(k string) { r.mu.Lock(); defer r.mu.Unlock(); delete(r.seen, k) }
+func (r *Request) Result() int { %s; return len(r.seen) }
+func (r *Request) sync() int { r.Start("a"); r.Start("b"); return r.Result() }
+func Handle(w http.ResponseWriter, q *http.Request) { println(New().sync()); r := New(); r.Start("c"); %s }
+func main() { http.HandleFunc("/", Handle) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("wait", "then", "racy"),
+    [
+        ("r.wg.Wait()", "", False),
+        ("r.wg.Wait()", "go r.drop(`c`)", True),
+        ("println()", "", True),
+    ],
+)
+def test_who_waits_for_all_writers_comes_behind_them_whoever_calls_it(
+    wait: str, then: str, racy: bool
+) -> None:
+    kinds = {("unlocked-read", "Request.Result")} if racy else set()
+    assert found(REQUEST % (wait, then), "Request.seen") == kinds
+
+
+REPORT = """
+type Report struct { mu sync.Mutex; wg sync.WaitGroup; lines map[string]int }
+func newReport() *Report { return &Report{lines: map[string]int{}} }
+func (r *Report) add(k string) { r.mu.Lock(); defer r.mu.Unlock(); r.lines[k] = 1; r.wg.Done() }
+func (r *Report) ready() map[string]int { r.wg.Wait(); r.mu.Lock(); defer r.mu.Unlock(); return r.lines }
+func disks(r *Report) { r.wg.Add(1); go func() { r.add("disk"); %s }() }
+func Stats() map[string]int { r := newReport(); r.wg.Add(1); r.add("host"); disks(r); return r.ready() }
+"""
+
+
+def test_each_writer_is_over_for_a_reason_of_its_own() -> None:
+    assert found(REPORT % "println()", "Report.lines") == set()
+    late = REPORT.replace("r.lines[k] = 1; r.wg.Done()", "r.wg.Done(); r.lines[k] = 1")
+    assert found(late % "println()", "Report.lines") == {("escape", "Report.ready")}
+
+
+LOCAL = """
+func Fix(n int, all *sync.WaitGroup) {
+    failed := map[int]error{}
+    var mu sync.Mutex
+    var writers %s
+    for i := 0; i < n; i++ {
+        writers.Add(1)
+        go func() {
+            for range i { mu.Lock(); failed[i] = nil; mu.Unlock() }
+            err := os.Remove("lock")
+            if err != nil { %s }
+            writers.Done()
+        }()
+    }
+    go func() { %s.Wait(); for k := range failed { println(k) }; all.Done() }()
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fails", "waits", "racy"),
+    [("panic(err)", "writers", False), ("return", "writers", True), ("panic(err)", "all", True)],
+)
+def test_a_goroutine_waits_for_the_others_by_a_group_of_their_function(
+    fails: str, waits: str, racy: bool
+) -> None:
+    kinds = {("unlocked-read", "Fix.func2")} if racy else set()
+    assert found(LOCAL % ("sync.WaitGroup", fails, waits), "Fix.failed") == kinds
+
+
+FOREIGN = """
+func Load(names []string) int {
+    loaded := map[string]int{}
+    var mu sync.Mutex
+    var group, other syncutil.Group
+    for _, name := range names {
+        group.Go(func() error { mu.Lock(); defer mu.Unlock(); loaded[name] = 1; return nil })
+    }
+    if err := %s.Err(); err != nil { return 0 }
+    return len(loaded)
+}
+"""
+
+
+@pytest.mark.parametrize("group", ["group", "other"])
+def test_who_asks_a_group_of_another_module_what_came_of_it_has_waited(group: str) -> None:
+    imports = IMPORTS.replace('"sync"', '"sync"; "example.org/syncutil"')
+    model = program({"m.go": imports + FOREIGN % group})
+    violations = model.races.violations(model.sites["example.com/m.Load.loaded"])
+    assert {one.kind for one in violations} == ({"unlocked-read"} if group == "other" else set())
+
+
+FETCH = """
+type Server struct { logs map[string]int }
+func (s *Server) fetch(k string) {
+    var wg sync.WaitGroup
+    wg.Add(1)
+    go func() { s.logs[k] = 1; wg.Done() }()
+    %s
+}
+func (s *Server) act(k string) { s.fetch(k); println(s.logs[k]) }
+func (s *Server) Start() { go s.act("a") }
+func Handle(w http.ResponseWriter, q *http.Request) { go server.act(q.URL.Path) }
+var server = &Server{logs: map[string]int{}}
+func main() { server.Start(); http.HandleFunc("/", Handle); select {} }
+"""
+
+
+@pytest.mark.parametrize("wait", ["wg.Wait()", "println()"])
+def test_a_goroutine_is_a_part_of_what_waits_for_it_on_its_way(wait: str) -> None:
+    beside = set() if wait == "wg.Wait()" else {("unguarded", "Server.act")}
+    assert found(FETCH % wait, "Server.logs") == {("unguarded", "Server.fetch.func1")} | beside

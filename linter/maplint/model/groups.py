@@ -1,6 +1,6 @@
 """Wait groups between goroutines: what comes behind `Wait` never meets what its goroutines did before `Done`.
 
-The group is a field beside the map, so that both are of one object; a local one is another for every call.
+The group is a field beside the map, so that both are of one object, or a local beside a local map.
 """
 
 from __future__ import annotations
@@ -102,12 +102,26 @@ def _asks_for_nil(condition: Condition) -> bool:
 
 
 def _done_behind(function: ir.Function, pos: int) -> Iterator[str]:
-    """The groups that a function tells that it is done, behind a place or when it returns, on every way."""
+    """The groups that a function tells that it is done, behind a place or when it returns, on every way.
+
+    A way that ends in a panic counts for nothing: the program ends with it.
+    """
+    around = conditions_at(function, pos)
     for found in _dones(function):
         call = found.instruction
         behind = call.mode == "defer" or (call.mode == "call" and call.pos > pos)
-        if behind and conditions_at(function, pos)[: len(found.conditions)] == found.conditions:
+        if behind and all(one in around or _or_panics(function, one) for one in found.conditions):
             yield from _group(call)
+
+
+def _or_panics(function: ir.Function, condition: Condition) -> bool:
+    """Whether control panics, or leaves the program, where a condition is not as it says."""
+    for found in function.of(ir.Branch):
+        branch = found.instruction
+        if branch.pos == condition.pos:
+            end = (branch.other if condition.holds else branch.then)[-1:]
+            return any(isinstance(one, ir.Jump) and one.kind in ("panic", "exit") for one in end)
+    return False
 
 
 @remembered
@@ -121,14 +135,18 @@ def _symbol(call: ir.Call) -> str:
 
 
 def _group(call: ir.Call) -> frozenset[str]:
-    """The field with the group whose method is called; none for a group elsewhere."""
+    """The field or local with the group whose method is called; none for a group elsewhere."""
     value = call.receiver
     while isinstance(value, ir.Converted):
         value = value.operand
+    if isinstance(value, ir.Ref) and value.var.kind == "local":
+        return frozenset((value.var.symbol,))
     return frozenset((value.field.symbol,)) if isinstance(value, ir.FieldOf) else frozenset()
 
 
 def _is_beside(group: str, access: Access) -> bool:
-    """Whether a group belongs to the very object that has the map."""
-    target = access.target
-    return isinstance(target, ir.FieldOf) and group.rpartition(".")[0] == target.field.owner
+    """Whether a group belongs to the very object that has the map, or is a local of the function that has it."""
+    target, home = access.target, group.rpartition(".")[0]
+    if isinstance(target, ir.Ref):
+        return target.var.kind == "local" and home == target.var.function
+    return isinstance(target, ir.FieldOf) and home == target.field.owner

@@ -11,6 +11,8 @@ from maplint.model.families import variables
 from maplint.model.walk import Condition, parts
 
 _PIPE = ir.External("io.Pipe")
+_RESULTS = frozenset(("Err", "Error", "Errors", "Join"))
+"""Methods by which a group waits for its goroutines and says how they have ended."""
 
 
 def joins(definitions: Definitions, start: Edge, before: int | None = None) -> bool:
@@ -32,7 +34,7 @@ def joins(definitions: Definitions, start: Edge, before: int | None = None) -> b
         if isinstance(instruction, ir.Receive):
             if not _is_quorum(definitions, rounds, _loops(found.conditions)):
                 return True
-        elif _waits(instruction) or _takes_part(instruction, start):
+        elif _waits(instruction) or _takes_part(instruction, start) or _ends_group(instruction, start):
             return True
     return False
 
@@ -69,8 +71,23 @@ def _pipes(function: ir.Function) -> list[tuple[ir.Var, ir.Var]]:
 
 def are_of_one_group(inner: Edge, outer: Edge) -> bool:
     """Whether a goroutine was started by another one in the very group that has started that."""
-    groups = [named_by(edge.call.receiver) for edge in (inner, outer) if edge.call.receiver is not None]
-    return len(groups) == 2 and groups[0] is not None and groups[0] is groups[1]
+    return _group_of(inner.call) is not None and _group_of(inner.call) is _group_of(outer.call)
+
+
+def _ends_group(instruction: ir.Instruction, start: Edge) -> bool:
+    """Whether the group of another module that has started a goroutine is asked what came of all of them."""
+    return (
+        isinstance(instruction, ir.Call)
+        and instruction.mode != "go"
+        and isinstance(instruction.callee, ir.External)
+        and instruction.callee.symbol.rpartition(".")[2] in _RESULTS
+        and _group_of(instruction) is not None
+        and _group_of(instruction) is _group_of(start.call)
+    )
+
+
+def _group_of(call: ir.Call) -> ir.Var | None:
+    return named_by(call.receiver) if call.receiver is not None else None
 
 
 def waits_before(function: ir.Function, pos: int, since: int = -1) -> bool:
@@ -114,12 +131,16 @@ def _is_wait(instruction: ir.Instruction) -> bool:
 
 def _takes_part(instruction: ir.Instruction, start: Edge) -> bool:
     """Whether the starting function calls, in its own goroutine, what it has started in others."""
-    return (
-        isinstance(instruction, ir.Call)
-        and instruction.mode != "go"
-        and isinstance(instruction.callee, ir.Static)
-        and instruction.callee.symbol == start.callee.symbol
-    )
+    return isinstance(instruction, ir.Call) and _is_call_of(instruction, start.callee)
+
+
+def calls(function: ir.Function, callee: ir.Function) -> bool:
+    """Whether a function calls another one, by its name, and goes on when that has returned."""
+    return any(_is_call_of(found.instruction, callee) for found in function.of(ir.Call))
+
+
+def _is_call_of(call: ir.Call, callee: ir.Function) -> bool:
+    return call.mode != "go" and isinstance(call.callee, ir.Static) and call.callee.symbol == callee.symbol
 
 
 def _is_channel(value: ir.Value) -> bool:

@@ -19,8 +19,18 @@ from maplint.model.flows import Flows
 from maplint.model.groups import Groups
 from maplint.model.guards import panics_on_duplicate
 from maplint.model.holdings import struct_symbol
-from maplint.model.joins import calls_wait, joins, waits_before
+from maplint.model.joins import calls, joins
 from maplint.model.life import Life, Lifetimes
+from maplint.model.meetings import (
+    ends_before,
+    goes_on,
+    holds_what,
+    is_awaited,
+    is_before,
+    is_far,
+    is_made_with,
+    run_one,
+)
 from maplint.model.naming import short
 from maplint.model.order import Order
 from maplint.model.origins import Origin, Origins, is_same_variable
@@ -88,15 +98,24 @@ class Overlaps:
         code that no goroutine is seen to run nothing is said: others may well have got the object from elsewhere.
         """
         mine, theirs = (self._origins.of(one, through_locks=True) for one in (access, other))
-        if not mine or all(two.start is None for two in theirs):
+        if all(two.start is None for two in theirs):
             return False
-        if all(self._are_parted((access, one), (other, two)) for one in mine for two in theirs):
+        here = ((access.function, access.pos),)
+        if all(self._groups.are_parted(access, here, two.via, two.start) for two in theirs):
             return True
-        return all(
-            one.start is None
-            and self._origins.is_made_there(one)
-            and all(self._origins.is_made_there(two) and _ends_before(two, one) for two in theirs)
+        return bool(mine) and all(
+            self._are_parted((access, one), (other, two)) or self._comes_behind(one, two)
             for one in mine
+            for two in theirs
+        )
+
+    def _comes_behind(self, origin: Origin, other: Origin) -> bool:
+        """Whether the frame that makes an object itself comes to its access when the other one is over."""
+        return (
+            origin.start is None
+            and self._origins.is_made_there(origin)
+            and self._origins.is_made_there(other)
+            and ends_before(other, origin)
         )
 
     def _are_parted(self, left: tuple[Access, Origin], right: tuple[Access, Origin]) -> bool:
@@ -146,19 +165,22 @@ class Overlaps:
         if mine.start is not None and theirs.start is not None:
             if not self._is_same_object(site, mine, theirs) or self._are_apart(mine.start, theirs.start):
                 return None
-            if _is_before(mine, theirs.start) or _is_before(theirs, mine.start):
+            if is_before(mine, theirs.start) or is_before(theirs, mine.start):
                 return None
-            if _run_one(mine, theirs) and are_alternatives(mine.start, theirs.start):
+            if run_one(mine, theirs) and are_alternatives(mine.start, theirs.start):
                 return None
             begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
             says = f"{begun} run in goroutines of their own"
             known = _is_known_to_meet(mine.start, theirs.start) and self._are_at_work(access, other)
-            sure = self._sure(site, mine, theirs) if known and not _is_far(mine, theirs) else Confidence.LOW
+            known = known and not (
+                self._is_done_in(mine.start, theirs) or self._is_done_in(theirs.start, mine)
+            )
+            sure = self._sure(site, mine, theirs) if known and not is_far(mine, theirs) else Confidence.LOW
             return Overlap(access, other, says, sure, mine.start, theirs.start)
         runner, beside = (left, right) if mine.start is not None else (right, left)
         says, sure = self._beside(site, runner, beside)
         start = runner[1].start
-        if _is_far(mine, theirs) or (start is not None and not is_known(start)):
+        if is_far(mine, theirs) or (start is not None and not is_known(start)):
             sure = Confidence.LOW
         return Overlap(access, other, says, sure, mine.start, theirs.start) if says else None
 
@@ -177,7 +199,7 @@ class Overlaps:
         if origin.start is not None and not is_known(origin.start):
             return None
         sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
-        if _is_far(origin) or (site.kind == "package-var" and not self._are_at_work(access)):
+        if is_far(origin) or (site.kind == "package-var" and not self._are_at_work(access)):
             sure = Confidence.LOW
         return Overlap(
             access,
@@ -204,6 +226,15 @@ class Overlaps:
             return self._joins(one) and self._joins(other)
         first, second = (one, other) if one.call.pos < other.call.pos else (other, one)
         return self._joins(first, second.call.pos)
+
+    def _is_done_in(self, part: Edge, whole: Origin) -> bool:
+        """Whether a goroutine is a part of what another one does on its way, which waits for it there."""
+        return (
+            whole.start is not None
+            and part.caller is not whole.start.caller
+            and any(calls(function, part.caller) for function, _ in whole.via)
+            and self._joins(part)
+        )
 
     def _joins(self, start: Edge, before: int | None = None) -> bool:
         """Whether a goroutine is waited for; thousands of pairs of accesses ask that of few goroutines."""
@@ -234,15 +265,15 @@ class Overlaps:
         place = next((pos for function, pos in origin.via if function is start.caller), None)
         if place is not None and is_same_variable(origin, runner):
             return self._in_starter(runner, origin, place, goroutine)
-        if _goes_on(runner, origin) and not self._joins(start):
+        if goes_on(runner, origin) and not self._joins(start):
             waiter = short(start.caller.symbol)
             says = f"it goes on when {waiter} has returned, which does not wait for all of {goroutine}"
             return says, Confidence.MEDIUM if start.mode in ("go", "goroutine") else Confidence.LOW
         if site.kind == "local" or (
-            not self._is_same_object(site, runner, origin) and not _is_made_with(runner, origin)
+            not self._is_same_object(site, runner, origin) and not is_made_with(runner, origin)
         ):
             return "", Confidence.LOW
-        is_at_run_time = origin.root in ("api", "handler", "goroutine") or _holds_what(runner, origin)
+        is_at_run_time = origin.root in ("api", "handler", "goroutine") or holds_what(runner, origin)
         if not is_at_run_time or self._joins(start):
             return "", Confidence.LOW
         says = (
@@ -275,7 +306,7 @@ class Overlaps:
         assert start is not None
         says = f"it goes on beside {goroutine}, which runs in a goroutine of its own"
         if place > start.call.pos:
-            joined = self._joins(start, place) or _is_awaited(origin, start)
+            joined = self._joins(start, place) or is_awaited(origin, start)
             sure = Confidence.LOW if start.mode == "concurrent" else Confidence.MEDIUM
             return ("", Confidence.LOW) if joined else (says, sure)
         outlives = runner.given is not None and (
@@ -288,49 +319,11 @@ class Overlaps:
         return says, Confidence.LOW if start.mode in ("go", "concurrent") else Confidence.MEDIUM
 
 
-def _run_one(mine: Origin, theirs: Origin) -> bool:
-    """Whether what starts two goroutines runs once for the map, or each time for another one."""
-    once = ("frame", "main", "init")
-    return not (mine.many or theirs.many) and mine.root in once and theirs.root in once
-
-
 def _is_of_another_map(access: Access, other: Access) -> bool:
     """Whether one goroutine was given the map when it began, and the other access only puts another in its place."""
     return (access.start is not None and other.op == "reset") or (
         other.start is not None and access.op == "reset"
     )
-
-
-def _is_awaited(origin: Origin, start: Edge) -> bool:
-    """Whether a literal of the starting function, such as a deferred one, waits before it comes to the access."""
-    return any(
-        function.parent == start.caller.symbol and waits_before(function, pos) for function, pos in origin.via
-    )
-
-
-def _ends_before(runner: Origin, origin: Origin) -> bool:
-    """Whether a goroutine, if it is one, is waited for before code of the same frame comes to its access."""
-    if runner.start is None:
-        return True
-    if runner.waiter is None:
-        return False
-    waiter, since = runner.waiter
-    place = next((pos for function, pos in origin.via if function is waiter), None)
-    return place is None or calls_wait(waiter, since, place)
-
-
-def _goes_on(runner: Origin, origin: Origin) -> bool:
-    """Whether code comes behind the call in whose course the goroutine was started, without a wait in between.
-
-    So does code that has the object from the function with that call.
-    """
-    call = runner.outside
-    if call is None or runner.root != "frame" or not is_same_variable(runner, origin):
-        return False
-    place = next((pos for function, pos in origin.via if function is call.caller), None)
-    if place is None:
-        return origin.holder is not None and origin.holder.function == call.caller.symbol
-    return place > call.call.pos and not waits_before(call.caller, place, call.call.pos)
 
 
 def _is_given_to_handler(origin: Origin) -> bool:
@@ -369,17 +362,6 @@ def _is_handler(function: ir.Function) -> bool:
     return kinds == (t.Named("net/http", "ResponseWriter"), t.Pointer(t.Named("net/http", "Request")))
 
 
-def _is_far(*origins: Origin) -> bool:
-    """Whether a way leads through so many interfaces that one object cannot be told from another."""
-    return any(origin.hops > 1 for origin in origins)
-
-
-def _is_before(origin: Origin, start: Edge) -> bool:
-    """Whether an access comes before the function that it runs in starts the other goroutine."""
-    place = next((pos for function, pos in origin.via if function is start.caller), None)
-    return place is not None and place < start.call.pos and not origin.many
-
-
 def _starts_its_own(site: Site, origin: Origin) -> bool:
     """Whether the goroutine is started by a method of the type that has the map, for its own object."""
     receiver = origin.start.caller.receiver if origin.start is not None else None
@@ -389,17 +371,3 @@ def _starts_its_own(site: Site, origin: Origin) -> bool:
 def _fills(access: Access) -> bool:
     """Whether an access gives a map more entries, or another map: what a registration does before all else."""
     return access.is_write and access.op not in REMOVES
-
-
-def _is_made_with(runner: Origin, origin: Origin) -> bool:
-    """Whether the goroutine is started by the constructor of the object that the other code goes on with."""
-    if runner.root != "frame" or runner.var.kind != "local" or runner.holder is not None:
-        return False
-    return origin.root == "api" or _holds_what(runner, origin)
-
-
-def _holds_what(runner: Origin, origin: Origin) -> bool:
-    """Whether other code has the object from the constructor that started the goroutine for it."""
-    start = runner.start
-    made = start is not None and start.caller.symbol == origin.var.function
-    return made and origin.holder is not None and is_same_variable(runner, origin)

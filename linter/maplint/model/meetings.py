@@ -1,0 +1,70 @@
+"""What the ways to two accesses say of whether their goroutines may meet: which comes first, and who waits."""
+
+from __future__ import annotations
+
+from maplint.model.callgraph import Edge
+from maplint.model.joins import calls_wait, waits_before
+from maplint.model.origins import Origin, is_same_variable
+
+
+def run_one(mine: Origin, theirs: Origin) -> bool:
+    """Whether what starts two goroutines runs once for the map, or each time for another one."""
+    once = ("frame", "main", "init")
+    return not (mine.many or theirs.many) and mine.root in once and theirs.root in once
+
+
+def is_awaited(origin: Origin, start: Edge) -> bool:
+    """Whether a literal of the starting function, such as a deferred one, waits before it comes to the access."""
+    return any(
+        function.parent == start.caller.symbol and waits_before(function, pos) for function, pos in origin.via
+    )
+
+
+def ends_before(runner: Origin, origin: Origin) -> bool:
+    """Whether a goroutine, if it is one, is waited for before code of the same frame comes to its access."""
+    if runner.start is None:
+        return True
+    if runner.waiter is None:
+        return False
+    waiter, since = runner.waiter
+    place = next((pos for function, pos in origin.via if function is waiter), None)
+    return place is None or calls_wait(waiter, since, place)
+
+
+def goes_on(runner: Origin, origin: Origin) -> bool:
+    """Whether code comes behind the call in whose course the goroutine was started, without a wait in between.
+
+    So does code that has the object from the function with that call.
+    """
+    call = runner.outside
+    if call is None or runner.root != "frame" or not is_same_variable(runner, origin):
+        return False
+    place = next((pos for function, pos in origin.via if function is call.caller), None)
+    if place is None:
+        return origin.holder is not None and origin.holder.function == call.caller.symbol
+    return place > call.call.pos and not waits_before(call.caller, place, call.call.pos)
+
+
+def is_before(origin: Origin, start: Edge) -> bool:
+    """Whether an access comes before the function that it runs in starts the other goroutine."""
+    place = next((pos for function, pos in origin.via if function is start.caller), None)
+    return place is not None and place < start.call.pos and not origin.many
+
+
+def is_far(*origins: Origin) -> bool:
+    """Whether a way leads through so many interfaces that one object cannot be told from another."""
+    return any(origin.hops > 1 for origin in origins)
+
+
+def is_made_with(runner: Origin, origin: Origin) -> bool:
+    """Whether the goroutine is started by the constructor of the object that the other code goes on with."""
+    if runner.root != "frame" or runner.var.kind != "local" or runner.holder is not None:
+        return False
+    return origin.root == "api" or holds_what(runner, origin)
+
+
+def holds_what(runner: Origin, origin: Origin) -> bool:
+    """Whether other code has the object from the constructor that started the goroutine for it."""
+    start = runner.start
+    made = start is not None and start.caller.symbol == origin.var.function
+    return made and origin.holder is not None and is_same_variable(runner, origin)
