@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_races import STORE, found
 
+from maplint.finding import Confidence
+
 SHARED_LOCK = """
 type Server struct { mu *sync.RWMutex; lan *Index }
 type Index struct { mu *sync.RWMutex; leases map[string]int }
@@ -311,3 +313,43 @@ def test_a_lock_that_one_round_takes_for_good_is_taken_in_the_first(
     first: str, kinds: set[tuple[str, str]]
 ) -> None:
     assert found(SLURP % first, "Corpus.strs") == kinds
+
+
+FLAGGED = """
+type Cache struct { mu sync.Mutex; nolock bool; items map[string]int }
+func (c *Cache) Add(k string) { if !c.nolock { c.mu.Lock(); defer c.mu.Unlock() }; c.items[k] = 1 }
+func (c *Cache) Len() int { if !c.nolock { c.mu.Lock()%s }; return len(c.items) }
+var cache = &Cache{items: map[string]int{}}
+func Handle(w http.ResponseWriter, r *http.Request) { cache.Add(r.URL.Path); println(cache.Len()) }
+func main() { http.HandleFunc("/", Handle) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("release", "kinds"),
+    [("; defer c.mu.Unlock()", set()), ("; c.mu.Unlock()", {("unlocked-read", "Cache.Len")})],
+)
+def test_a_lock_that_a_flag_of_the_object_says_is_needed_is_held(
+    release: str, kinds: set[tuple[str, str]]
+) -> None:
+    assert found(FLAGGED % release, "Cache.items") == kinds
+
+
+LOCKED = """
+type Inner struct { errors map[int]int }
+type State struct { mu sync.Mutex; inner Inner }
+func (s *State) Lock() *Inner { s.mu.Lock(); return &s.inner }
+func (s *State) View() *Inner { s.mu.Lock(); defer s.mu.Unlock(); return &s.inner }
+func (s *State) Unlock() { s.mu.Unlock() }
+func (s *State) Fail(n int) { inner := s.%s(); %s; inner.errors[n]++ }
+func (s *State) Drop(n int) { inner := s.Lock(); defer s.Unlock(); delete(inner.errors, n) }
+var state = &State{inner: Inner{errors: map[int]int{}}}
+func Handle(w http.ResponseWriter, r *http.Request) { state.Fail(1); state.Drop(1) }
+func main() { http.HandleFunc("/", Handle) }
+"""
+
+
+def test_what_returns_with_the_lock_held_hands_the_map_out_along_with_it() -> None:
+    least = Confidence.LOW
+    assert ("escape", "State.Lock") not in found(LOCKED % ("Lock", "defer s.Unlock()"), "Inner.errors", least)
+    assert ("escape", "State.View") in found(LOCKED % ("Lock", "defer s.Unlock()"), "Inner.errors", least)

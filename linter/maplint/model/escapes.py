@@ -17,7 +17,10 @@ from maplint.model.walk import Condition
 
 
 class Escapes:
-    """Where maps escape, by site; found in one pass over the program."""
+    """Where maps escape, by site; found in one pass over the program.
+
+    What returns with a lock held hands the map out along with it: its callers release the lock when they are done.
+    """
 
     def __init__(
         self,
@@ -48,7 +51,7 @@ class Escapes:
         for found in function.of(ir.Return, ir.Store, ir.Send, ir.Call):
             instruction = found.instruction
             if isinstance(instruction, ir.Return):
-                if goes_behind_waits(self._locks, function):
+                if goes_behind_waits(self._locks, function) or self._locks.effect(function).acquired:
                     continue
                 for value in instruction.values:
                     self._escape("return", instruction, value, function, found.conditions)

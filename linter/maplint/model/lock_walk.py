@@ -215,7 +215,7 @@ class Walk:
             return {**(join(then, other) or {}), **there}
         if then is not None and other is not None:
             other = _alike(_gained(then, state), other)
-        if _is_told_by_caller(branch.cond) and then is not None and other is not None:
+        if _is_flag(branch.cond) and then is not None and other is not None:
             return {**(join(then, other) or {}), **_gained(then, state), **_gained(other, state)}
         return join(then, other)
 
@@ -298,11 +298,15 @@ def _alike(gained: State, other: State) -> State:
     return {**other, **taken}
 
 
-def _is_told_by_caller(condition: ir.Value) -> bool:
-    """Whether a condition is a flag that the caller hands in, as in `if needLock { mu.Lock() }`."""
+def _is_flag(condition: ir.Value) -> bool:
+    """Whether a condition is a flag of whether a lock is needed: `if needLock { mu.Lock() }`, or `if !c.nolock`.
+
+    The caller hands it in, or whoever made the object has set it.
+    """
     while isinstance(condition, ir.Computed) and condition.op == "!":
         condition = condition.operands[0]
-    return isinstance(condition, ir.Ref) and condition.var.kind == "parameter" and condition.type == t.BOOL
+    is_parameter = isinstance(condition, ir.Ref) and condition.var.kind == "parameter"
+    return condition.type == t.BOOL and (is_parameter or isinstance(condition, ir.FieldOf))
 
 
 def _gained(after: State, before: State) -> State:

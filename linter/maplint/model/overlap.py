@@ -65,6 +65,7 @@ class Overlaps:
         flows: Flows,
     ) -> None:
         self._groups = Groups(flows)
+        self._flows = flows
         self._origins = origins
         self._definitions = definitions
         self._lifetimes = lifetimes
@@ -232,8 +233,17 @@ class Overlaps:
         return (
             whole.start is not None
             and part.caller is not whole.start.caller
-            and any(calls(function, part.caller) for function, _ in whole.via)
+            and any(self._comes_by(function, part.caller) for function, _ in whole.via)
             and self._joins(part)
+        )
+
+    def _comes_by(self, function: ir.Function, callee: ir.Function) -> bool:
+        """Whether a function calls another one, itself or in what it calls."""
+        return calls(function, callee) or any(
+            calls(one, callee)
+            for found in function.of(ir.Call)
+            if found.instruction.mode != "go" and isinstance(found.instruction.callee, ir.Static)
+            for one in self._flows.functions(found.instruction.callee.symbol)
         )
 
     def _joins(self, start: Edge, before: int | None = None) -> bool:
