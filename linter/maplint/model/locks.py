@@ -26,7 +26,6 @@ from maplint.model.held import (
     Held,
     Locks,
     join_sets,
-    lock_symbol,
     without,
 )
 from maplint.model.lock_aliases import LockAliases
@@ -41,7 +40,7 @@ _MAX_DEPTH = 400
 """How many calls within calls are followed for what they do to locks."""
 
 
-__all__ = ["NONE", "READ", "WRITE", "Held", "LockSets", "Locks", "lock_symbol"]
+__all__ = ["NONE", "READ", "WRITE", "Held", "LockSets", "Locks"]
 
 
 class LockSets:

@@ -23,7 +23,7 @@ from maplint.model.naming import short
 from maplint.model.on_demand import OnDemand
 from maplint.model.order import Order
 from maplint.model.overlap import Overlaps
-from maplint.model.sites import Site
+from maplint.model.sites import Site, is_always_empty, is_for_start_up
 from maplint.model.violations import Violation, as_written, one_by_function, opposite
 from maplint.workspace.constraints import Constraint, excludes
 
@@ -82,7 +82,7 @@ class RaceJudge:
         return known
 
     def _judge(self, site: Site) -> list[Violation]:
-        if site.is_sync_map or _is_for_start_up(site) or _is_always_empty(site) or self._is_of_one_call(site):
+        if site.is_sync_map or is_for_start_up(site) or is_always_empty(site) or self._is_of_one_call(site):
             return []
         accesses = self._accesses.of(site)
         found = self._under_copies(site, accesses)
@@ -348,30 +348,6 @@ class RaceJudge:
 
 def _is_under(access: Access, lock: str) -> bool:
     return any(held.lock == lock and held.mode == WRITE for held in access.locks)
-
-
-def _is_for_start_up(site: Site) -> bool:
-    """Whether `init` sets a package variable to nil at its end, and nothing gives it a map again."""
-    later = [use.instruction for use in site.resets if use.function.name != "init" or use.function.parent]
-    dropped = any(
-        isinstance(use.instruction, ir.Store) and ir.is_nil(use.instruction.value) and not use.conditions
-        for use in site.resets
-    )
-    return site.kind == "package-var" and dropped and not later
-
-
-def _is_always_empty(site: Site) -> bool:
-    """Whether nothing is ever put into a package variable: what is looked up, and then removed, is not there."""
-    if site.kind != "package-var" or site.name[:1].isupper() or site.inserts or site.updates:
-        return False
-    given = (use.instruction.value for use in site.resets if isinstance(use.instruction, ir.Store))
-    handed = any(isinstance(use.instruction, ir.MapOp) and use.instruction.outside for use in site.reads)
-    return not handed and all(
-        ir.is_nil(value)
-        or isinstance(value, ir.Made)
-        or (isinstance(value, ir.Composed) and not value.elements)
-        for value in given
-    )
 
 
 def _identity(site: Site, access: Access, lock: str) -> str:

@@ -260,3 +260,27 @@ def _bucket(site: Site, op: str) -> list[Use]:
     if op in REMOVES:
         return site.removes
     return site.updates if op in UPDATES else site.reads
+
+
+def is_for_start_up(site: Site) -> bool:
+    """Whether `init` sets a package variable to nil at its end, and nothing gives it a map again."""
+    later = [use.instruction for use in site.resets if use.function.name != "init" or use.function.parent]
+    dropped = any(
+        isinstance(use.instruction, ir.Store) and ir.is_nil(use.instruction.value) and not use.conditions
+        for use in site.resets
+    )
+    return site.kind == "package-var" and dropped and not later
+
+
+def is_always_empty(site: Site) -> bool:
+    """Whether nothing is ever put into a package variable: what is looked up, and then removed, is not there."""
+    if site.kind != "package-var" or site.name[:1].isupper() or site.inserts or site.updates:
+        return False
+    given = (use.instruction.value for use in site.resets if isinstance(use.instruction, ir.Store))
+    handed = any(isinstance(use.instruction, ir.MapOp) and use.instruction.outside for use in site.reads)
+    return not handed and all(
+        ir.is_nil(value)
+        or isinstance(value, ir.Made)
+        or (isinstance(value, ir.Composed) and not value.elements)
+        for value in given
+    )
