@@ -12,7 +12,6 @@ from maplint.inventory import Inventory
 from maplint.knowledge.containers import BOUNDED_CONTAINERS
 from maplint.model import ir
 from maplint.model.abroad import handed_abroad
-from maplint.model.accesses import Accesses
 from maplint.model.beginnings import Beginnings
 from maplint.model.bounds import Bounds
 from maplint.model.callgraph import CallGraph, build_call_graph
@@ -22,15 +21,11 @@ from maplint.model.configured import Configured
 from maplint.model.confined import Code
 from maplint.model.contexts import Contexts
 from maplint.model.contracts import Contracts
-from maplint.model.copied_locks import copied_locks
 from maplint.model.definitions import Definitions
-from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.emptied import Emptyings
 from maplint.model.endings import Endings
-from maplint.model.escapes import Escapes
 from maplint.model.families import Families
 from maplint.model.flows import Flows
-from maplint.model.gates import Gates
 from maplint.model.growth import Judge
 from maplint.model.handed import Handed, handed_in
 from maplint.model.holdings import Holdings
@@ -43,13 +38,10 @@ from maplint.model.life import Lifetimes
 from maplint.model.lock_aliases import LockAliases
 from maplint.model.locks import LockSets
 from maplint.model.members import declared_symbol
-from maplint.model.on_demand import OnDemand
-from maplint.model.order import Order
-from maplint.model.origins import Origins
-from maplint.model.overlap import Overlaps
 from maplint.model.ownership import Ownership
 from maplint.model.places import Places
 from maplint.model.products import Products, packages_of_commands
+from maplint.model.race_stages import race_judge
 from maplint.model.races import RaceJudge
 from maplint.model.resolve.context import Package as ResolvedPackage
 from maplint.model.resolve.functions import package_variables, resolve_package
@@ -60,7 +52,6 @@ from maplint.model.stored import Stored
 from maplint.model.successions import Successions
 from maplint.model.summaries import Summaries
 from maplint.model.universe import Dependencies, Read, Universe
-from maplint.model.ways import Ways
 
 if TYPE_CHECKING:
     from maplint.workspace.records import GoFile, Workspace
@@ -222,46 +213,7 @@ class Program:
 
     @cached_property
     def races(self) -> RaceJudge:
-        accesses = Accesses(self.contexts, self.definitions, self.locks, self.ownership, self.graph)
-        escapes = Escapes(self.universe, self.definitions, self.locks, self.sites, self.functions)
-        types = DynamicTypes(self.universe, self.definitions, self.flows, self.stored, self.functions)
-        origins = Origins(
-            self.contexts,
-            self.ownership,
-            self.definitions,
-            self.flows,
-            self.graph,
-            self.locks,
-            self.handed,
-            types,
-        )
-        fields = self.stored.fields
-        ways = Ways(
-            self.contexts,
-            self.ownership,
-            self.definitions,
-            self.flows,
-            self.graph,
-            self.handed,
-            fields,
-            types,
-        )
-        order = Order(ways, Gates(self.families, self.functions), self.definitions)
-        overlaps = Overlaps(origins, self.definitions, self.lifetimes, order, self.flows)
-        copied = copied_locks(self.universe, self.definitions, self.functions)
-        on_demand = OnDemand(self.universe, self.contexts, self.lifetimes, self.graph, self.ownership)
-        return RaceJudge(
-            self.contexts,
-            self.locks,
-            accesses,
-            escapes,
-            overlaps,
-            on_demand,
-            copied,
-            self.contracts,
-            self.lifetimes,
-            order,
-        )
+        return race_judge(self)
 
     @cached_property
     def beginnings(self) -> Beginnings:
