@@ -389,3 +389,25 @@ def test_an_object_that_nothing_keeps_keeps_no_literal_for_long(
     kept: str, keep: str, expected: list[str]
 ) -> None:
     assert shown(grown(QUERY.replace("KEPT", kept).replace("KEEP", keep))) == expected
+
+
+@pytest.mark.parametrize(("key", "expected"), [("userID", ["Watch.seen"]), ("chainID", []), ("jobKind", [])])
+def test_what_the_key_is_called_counts_where_its_origin_is_not_known(key: str, expected: list[str]) -> None:
+    found = grown(
+        f"""
+        type source struct {{ notify func({key} string) }}
+
+        var current *source
+
+        func Watch(s *source) {{
+            seen := map[string]bool{{}}
+            s.notify = func({key} string) {{ seen[{key}] = true }}
+            current = s
+        }}
+
+        func (s *source) Serve(w http.ResponseWriter, r *http.Request) {{ s.notify(load()) }}
+
+        func load() string
+        """
+    )
+    assert shown(found) == expected

@@ -184,3 +184,34 @@ func read() string
 def test_a_map_that_is_full_is_replaced_also_in_main(full: str, verdict: str) -> None:
     found = program({"main.go": MEMO.replace("FULL", full)})
     assert found.judge.growth(found.sites["example.com/m.known"]).verdict == verdict
+
+
+@pytest.mark.parametrize(("waits", "verdict"), [("done.Wait()", "bounded"), ("", "unbounded")])
+def test_a_round_that_waits_for_its_goroutines_fills_a_map_of_its_own(waits: str, verdict: str) -> None:
+    text = f"""package m
+
+import "sync"
+
+type Monitor struct {{
+    mu      sync.Mutex
+    servers []string
+    info    map[string]string
+}}
+
+func (m *Monitor) Gather() {{
+    var done sync.WaitGroup
+    done.Add(len(m.servers))
+    m.info = make(map[string]string)
+    for _, server := range m.servers {{
+        go func(id string) {{
+            defer done.Done()
+            m.mu.Lock()
+            m.info[id] = "up"
+            m.mu.Unlock()
+        }}(server)
+    }}
+    {waits}
+}}
+"""
+    found = program({"m.go": text})
+    assert found.judge.growth(found.sites["example.com/m.Monitor.info"]).verdict == verdict

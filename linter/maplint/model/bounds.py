@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from maplint.facts import types as t
 from maplint.model import ir
-from maplint.model.callgraph import SYNCHRONOUS, CallGraph
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
 from maplint.model.contexts import START_UP, Contexts, When
 from maplint.model.definitions import Definitions
 from maplint.model.evidence import Sign
+from maplint.model.families import Families
 from maplint.model.flows import node_of
 from maplint.model.guards import compares_length, is_nil_guarded, presence
 from maplint.model.naming import short
@@ -17,6 +18,7 @@ from maplint.model.ownership import Ownership
 from maplint.model.products import Products
 from maplint.model.sites import Site, Use
 from maplint.model.stored import Stored
+from maplint.model.waits import waits_for
 
 _RECURRING = When.LOOP | When.CONCURRENT | When.GOROUTINE | When.TIMER
 
@@ -32,6 +34,7 @@ class Bounds:
         ownership: Ownership,
         stored: Stored,
         products: Products,
+        families: Families,
     ) -> None:
         self._contexts = contexts
         self._definitions = definitions
@@ -39,6 +42,7 @@ class Bounds:
         self._ownership = ownership
         self._stored = stored
         self._products = products
+        self._families = families
 
     def of(self, site: Site) -> str | None:
         """What brings the map down, as a sentence; None where nothing is sure to."""
@@ -125,7 +129,7 @@ class Bounds:
         return any(not one.function.is_test and one.function not in inside for one in site.inserts)
 
     def _reached_at_once(self, function: ir.Function) -> set[ir.Function]:
-        """The functions that run before a function returns, itself among them."""
+        """The functions that have run when a function returns, itself among them."""
         found: set[ir.Function] = set()
         waiting = [function]
         while waiting:
@@ -133,8 +137,14 @@ class Bounds:
             if one not in found:
                 found.add(one)
                 edges = self._graph.callees.get(one, ())
-                waiting.extend(edge.callee for edge in edges if edge.mode in SYNCHRONOUS)
+                waiting.extend(edge.callee for edge in edges if self._is_awaited(edge))
         return found
+
+    def _is_awaited(self, edge: Edge) -> bool:
+        """Whether the caller goes on when the callee has run, be it in a goroutine."""
+        return edge.mode in SYNCHRONOUS or (
+            bool(edge.callee.parent) and waits_for(self._families, edge.caller, edge.call.pos, edge.callee)
+        )
 
 
 def _is_when_full(use: Use) -> bool:

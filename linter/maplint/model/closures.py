@@ -20,6 +20,7 @@ from maplint.model.flows import Flows, node_of
 from maplint.model.growth import Judge
 from maplint.model.guards import facts_of, is_capped, presence
 from maplint.model.keepers import Keeper, Keepers
+from maplint.model.key_names import KeyNames, Speaks
 from maplint.model.keys import Keys
 from maplint.model.life import Life
 from maplint.model.sites import INSERTS, WRITES, Site, Use
@@ -69,6 +70,7 @@ class Closures:
         definitions: Definitions,
         flows: Flows,
         keys: Keys,
+        names: KeyNames,
         judge: Judge,
         sites: Mapping[str, Site],
         families: Families,
@@ -79,6 +81,7 @@ class Closures:
         self._definitions = definitions
         self._flows = flows
         self._keys = keys
+        self._names = names
         self._judge = judge
         self._sites = sites
         self._families = families
@@ -230,7 +233,7 @@ class Closures:
 
     def _signs(self, site: Site, var: ir.Var, insert: _Insert) -> Iterator[tuple[int, str]]:
         """The evidence, each piece with its weight."""
-        yield _of_keys(insert.source)
+        yield self._of_keys(insert)
         lives = (
             0
             if insert.keeper.kind == "stored" and insert.keeper.life is Life.UNKNOWN
@@ -253,6 +256,17 @@ class Closures:
             yield -6, "its package is test support, an example or a tool"
         elif self._is_of_command(insert.literal):
             yield -4, "a command of the command line has it, and may end with it"
+
+    def _of_keys(self, insert: _Insert) -> tuple[int, str]:
+        source, key = insert.source, _key(insert.use)
+        if source.domain is Domain.OPEN:
+            return 3 if source.is_told else 1, f"the key comes from {source.what}, so new ones keep arriving"
+        speaks, name = self._names.of(key) if key is not None else (Speaks.NOTHING, "")
+        if speaks in (Speaks.INSTALLED, Speaks.PROGRAM):
+            return -2, f"the key {name!r} speaks of {speaks.value}"
+        if source.domain is Domain.NAMED:
+            return 1, f"the key {source.what} speaks of things that come and go"
+        return 0, "where the keys come from is not known"
 
     def _is_per_task(self, literal: ir.Function, var: ir.Var) -> bool:
         """Whether the function that has the map runs for each request or task, and never otherwise."""
@@ -328,11 +342,3 @@ def _begin(keeper: Keeper, var: ir.Var) -> int:
 def _counts_down(use: Use) -> bool:
     value = use.instruction.value
     return isinstance(value, ir.Computed) and value.op in ("--", "-=")
-
-
-def _of_keys(source: Source) -> tuple[int, str]:
-    if source.domain is Domain.OPEN:
-        return 3 if source.is_told else 1, f"the key comes from {source.what}, so new ones keep arriving"
-    if source.domain is Domain.NAMED:
-        return 1, f"the key {source.what} speaks of things that come and go"
-    return 0, "where the keys come from is not known"

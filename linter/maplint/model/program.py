@@ -186,11 +186,14 @@ class Program:
 
     @cached_property
     def signs(self) -> Signs:
-        names = KeyNames(self.definitions, self.stored)
-        keys = KeySigns(self.universe, self.definitions, names)
-        endings = Endings(self.sites.values(), self.contexts, names, self.lifetimes, self.functions)
+        keys = KeySigns(self.universe, self.definitions, self.key_names)
+        endings = Endings(self.sites.values(), self.contexts, self.key_names, self.lifetimes, self.functions)
         products = self.products
         return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings, products)
+
+    @cached_property
+    def key_names(self) -> KeyNames:
+        return KeyNames(self.definitions, self.stored)
 
     @cached_property
     def products(self) -> Products:
@@ -201,7 +204,15 @@ class Program:
 
     @cached_property
     def bounds(self) -> Bounds:
-        return Bounds(self.contexts, self.definitions, self.graph, self.ownership, self.stored, self.products)
+        return Bounds(
+            self.contexts,
+            self.definitions,
+            self.graph,
+            self.ownership,
+            self.stored,
+            self.products,
+            self.families,
+        )
 
     @cached_property
     def contracts(self) -> Contracts:
@@ -231,6 +242,7 @@ class Program:
             self.definitions,
             self.flows,
             self.keys,
+            self.key_names,
             self.judge,
             self.sites,
             self.families,
