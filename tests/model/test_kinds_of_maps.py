@@ -164,3 +164,10 @@ CALLS
 def test_a_singleton_needs_more_than_its_life(calls: str, is_untold: bool) -> None:
     found = signs_of({"m.go": ALONE.replace("CALLS", calls)}, "example.com/m.Tenants.byName")
     assert ("untold-singleton" in found) is is_untold
+
+
+def test_keys_that_are_objects_tell_of_more_to_come() -> None:
+    text = ALONE.replace("map[string]*int", "map[*tenant]*int").replace("tenant string", "tenant *tenant")
+    calls = "type tenant struct{ name string }\n\nfunc Get(one *tenant) *int { return tenants.get(one) }"
+    found = signs_of({"m.go": text.replace("CALLS", calls)}, "example.com/m.Tenants.byName")
+    assert "key-is-object" in found and "untold-singleton" not in found

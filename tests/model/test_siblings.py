@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from programs import signs_of
+from programs import program, signs_of
+
+from maplint.finding import Confidence
 
 TWO = """package m
 
@@ -35,6 +37,46 @@ def test_a_sibling_is_keyed_by_things_of_the_same_kind(key: str, fill: str, sign
     assert found(text, "Registry.channels") & {"sibling-removed", "sibling-of-that-key-type"} == {sign} - {
         None
     }
+
+
+FOLLOWED = """package m
+
+import "sync"
+
+type Registry struct {
+    mu       sync.Mutex
+    clients  map[string]int
+    channels map[string]int
+}
+
+func (r *Registry) Run(peers chan string) {
+    for peer := range peers {
+        r.mu.Lock()
+        r.clients[peer] = 1
+        FILL
+        r.mu.Unlock()
+        r.Join(peer)
+    }
+}
+
+func (r *Registry) Join(about string) {
+    r.mu.Lock()
+    defer r.mu.Unlock()
+    r.channels[about] = 1
+}
+
+func (r *Registry) Disconnect(peer string) { delete(r.clients, peer) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("fill", "confidence"), [("r.channels[peer] = 2", Confidence.HIGH), ("", Confidence.MEDIUM)]
+)
+def test_a_sibling_that_is_filled_with_the_map_makes_it_sure(fill: str, confidence: Confidence) -> None:
+    text = FOLLOWED.replace("FILL", fill)
+    growth = program({"m.go": text})
+    site = growth.sites["example.com/m.Registry.channels"]
+    assert growth.judge.growth(site).confidence is confidence
 
 
 def found(text: str, site: str) -> set[str]:

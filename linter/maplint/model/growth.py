@@ -42,8 +42,11 @@ class Growth(NamedTuple):
     signs: tuple[Sign, ...] = ()
 
 
-_HIGH, _MEDIUM = 8, 6
+_MEDIUM = 6
+_HIGH = 8
 _HIGH_UNDER_UNKNOWN_KEYS = 9
+_HIGH_BESIDE_A_SIBLING = 7
+"""A map that is filled together with this one, and emptied, tells of keys that come and go."""
 
 
 class Judge:
@@ -103,8 +106,7 @@ class Judge:
         uses = tuple(use for source, use in ranked if source.domain is not Domain.CLOSED)
         signs = [*self._signs.of(site, uses, best, life), *self._bounds.signs(site)]
         points = sum(sign.weight for sign in signs)
-        is_known = all(sign.name != "key-unknown" for sign in signs)
-        confidence = grade(points, _HIGH if is_known else _HIGH_UNDER_UNKNOWN_KEYS, _MEDIUM)
+        confidence = grade(points, _asked_of_high({sign.name for sign in signs}), _MEDIUM)
         reasons = tuple(sign.says for sign in sorted(signs, key=lambda sign: -abs(sign.weight)))
         return Growth("unbounded", reasons, confidence, uses, best, tuple(signs))
 
@@ -224,6 +226,13 @@ class Judge:
         if instruction.op == "copy" and instruction.value is not None:
             return self._keys.source_of_keys(instruction.value)
         return Source(Domain.UNKNOWN, "")
+
+
+def _asked_of_high(names: set[str]) -> int:
+    """How many points make a confidence high, by the signs that there are."""
+    if "sibling-removed" in names:
+        return _HIGH_BESIDE_A_SIBLING
+    return _HIGH_UNDER_UNKNOWN_KEYS if "key-unknown" in names else _HIGH
 
 
 def _position(use: Use) -> tuple[str, int]:

@@ -49,6 +49,7 @@ _TOLD = frozenset(BETRAYALS) | {
     "key-open",
     "key-of-many",
     "key-open-from-afar",
+    "key-is-object",
     "reached-concurrently",
     "reached-in-a-loop",
 }
