@@ -65,6 +65,12 @@ class Carriers:
         base = self._ownership.base(value) if value is not None else None
         return base if base is not None and base.kind == "local" else None
 
+    def keeps(self, call: ir.Call) -> ir.Var | None:
+        """The local whose method, outside the analysed code, may keep what it is given."""
+        if not isinstance(call.callee, ir.External) or runs_at_once(call):
+            return None
+        return self.local(call.receiver)
+
     def wraps(self, call: ir.Call) -> bool:
         """Whether the result of a call outside the analysed code may be its argument, wrapped."""
         if runs_at_once(call):

@@ -15,7 +15,7 @@ from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callback_modes import callback_mode, is_known
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
-from maplint.model.carriers import Carrier, Carriers, runs_at_once
+from maplint.model.carriers import Carrier, Carriers
 from maplint.model.contexts import RUN_TIME, Contexts
 from maplint.model.families import Families
 from maplint.model.holdings import struct_symbol
@@ -191,13 +191,9 @@ class Confined:
             wraps = not edges and self._carriers.wraps(instruction)
             if wraps or any(fate.returns for fate in fates):
                 yield instruction
-            receiver = self._carriers.local(instruction.receiver)
-            if (
-                receiver is not None
-                and isinstance(instruction.callee, ir.External)
-                and not runs_at_once(instruction)
-            ):
-                yield receiver
+            keeps = self._carriers.keeps(instruction)
+            if keeps is not None:
+                yield keeps
 
     def _given(self, call: ir.Call, held: Set[Carrier]) -> list[int]:
         """The arguments by which a call is given it; the receiver is -1."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import CallGraph, Edge
-from maplint.model.carriers import Carrier, Carriers, runs_at_once
+from maplint.model.carriers import Carrier, Carriers
 from maplint.model.families import Families, variables
 from maplint.model.life import Life, Lifetimes
 from maplint.model.naming import short
@@ -163,13 +163,9 @@ class Keepers:
                 for where, _ in self._given(edge, param, depth).returned
             ) or (not edges and self._carriers.wraps(instruction)):
                 yield instruction
-            receiver = self._carriers.local(instruction.receiver)
-            if (
-                receiver is not None
-                and isinstance(instruction.callee, ir.External)
-                and not runs_at_once(instruction)
-            ):
-                yield receiver
+            keeps = self._carriers.keeps(instruction)
+            if keeps is not None:
+                yield keeps
 
     def _edges(self, member: ir.Function, call: ir.Call) -> list[Edge]:
         return [edge for edge in self._graph.callees.get(member, ()) if edge.call is call and edge.direct]

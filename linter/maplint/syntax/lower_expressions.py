@@ -29,22 +29,7 @@ _F_BOUNDS = (field("start"), field("end"), field("capacity"))
 _VARIADIC_ARGUMENT = kinds("variadic_argument")
 _KEYED = kinds("keyed_element")
 _LITERAL_ELEMENT = kinds("literal_element")
-_LITERAL_KINDS = {
-    kind: name.split("_")[0] if name.endswith("_literal") and "string" not in name else "string"
-    for name in (
-        "int_literal",
-        "float_literal",
-        "imaginary_literal",
-        "rune_literal",
-        "raw_string_literal",
-        "interpreted_string_literal",
-    )
-    for kind in kinds(name)
-}
-_LITERAL_CUT = 80
-
-
-@expr_lowering(
+_LITERALS = (
     "int_literal",
     "float_literal",
     "imaginary_literal",
@@ -52,6 +37,15 @@ _LITERAL_CUT = 80
     "raw_string_literal",
     "interpreted_string_literal",
 )
+_LITERAL_KINDS = {
+    kind: name.split("_")[0] if "string" not in name else "string"
+    for name in _LITERALS
+    for kind in kinds(name)
+}
+_LITERAL_CUT = 80
+
+
+@expr_lowering(*_LITERALS)
 def _literal(source: Source, node: Node) -> nodes.Expr:
     start = node.start_byte
     text = source.words(start, min(node.end_byte, start + _LITERAL_CUT))
