@@ -24,6 +24,7 @@ from maplint.model.initialisers import initialises
 from maplint.model.locks import NONE, READ, WRITE, Held, Locks, LockSets
 from maplint.model.own_parts import OwnParts
 from maplint.model.ownership import Ownership
+from maplint.model.refills import Refills
 from maplint.model.sites import WRITES, Site, Use
 from maplint.model.walk import conditions_at
 
@@ -46,7 +47,7 @@ class Access(NamedTuple):
     is_direct: bool = True
     """Whether the map is read from its place there, not from a local that was given it before."""
     fills_new: bool = False
-    """Whether it fills a map that the function has put in its place right before: nobody has kept that one yet."""
+    """Whether it fills a map that has been put in its place right before: nobody has kept that one yet."""
     start: Edge | None = None
     """Where the map is handed to a goroutine that accesses it: the `go` statement, at which the access then
     stands.
@@ -73,6 +74,7 @@ class Accesses:
         self._locks = locks
         self._ownership = ownership
         self._own_parts = OwnParts(definitions, ownership)
+        self._refills = Refills(locks, ownership, graph)
         self._graph = graph
 
     def of(self, site: Site) -> list[Access]:
@@ -96,24 +98,11 @@ class Accesses:
             direct = node_of(use.target) == site.symbol
             if not direct:
                 locks |= chosen_with(self._locks, use.function, use.target, site.symbol, use.instruction)
-            end, new = use.instruction.end, self._fills_new(site, use, locks)
+            end, new = use.instruction.end, self._refills.fills_new(site, use, locks)
             yield Access(use.op, use.function, at, end, locks, use.target, use, direct, new)
         elif isinstance(alias, ir.Var):
             taken = self._locks.taken_at(use.function, use.instruction)
             yield from self._lifted(site, use, use.function, alias, taken, 0)
-
-    def _fills_new(self, site: Site, use: Use, locks: Locks) -> bool:
-        """Whether a map is filled under the very locks under which its function has put it in place, a new one."""
-        return any(
-            reset.function is use.function
-            and isinstance(reset.instruction, ir.Store)
-            and use.conditions[: len(reset.conditions)] == reset.conditions
-            and self._ownership.is_new(reset.instruction.value)
-            and locks <= self._locks.at(reset.function, reset.instruction)
-            and not _unlocks_between(use.function, reset.instruction.pos, use.instruction.pos)
-            for reset in site.resets
-            if reset.instruction.pos < use.instruction.pos
-        )
 
     def alias(self, value: ir.Value, site: Site) -> bool | ir.Var:
         """Whether a value is the site's map by name or local alias; the parameter where it is one; else
@@ -281,14 +270,6 @@ class Accesses:
             return True
         plain = {var.symbol for var in (*access.function.params, *_present(access.function.receiver))}
         return not (lock_owner in plain and map_owner in plain)
-
-
-def _unlocks_between(function: ir.Function, since: int, pos: int) -> bool:
-    return any(
-        since < found.instruction.pos < pos and "unlock" in found.instruction.action
-        for found in function.of(ir.LockOp)
-        if not found.instruction.deferred
-    )
 
 
 def _suffices(locks: Locks, guard: str, access: Access) -> bool:

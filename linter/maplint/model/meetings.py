@@ -34,10 +34,10 @@ def ends_before(runner: Origin, origin: Origin) -> bool:
 def goes_on(runner: Origin, origin: Origin) -> bool:
     """Whether code comes behind the call in whose course the goroutine was started, without a wait in between.
 
-    So does code that has the object from the function with that call.
+    So does code that has the object from the function with that call. Of several objects each may well have another.
     """
-    call = runner.outside
-    if call is None or runner.root != "frame" or not is_same_variable(runner, origin):
+    call, are_apart = runner.outside, runner.apart and origin.apart
+    if call is None or are_apart or runner.root != "frame" or not is_same_variable(runner, origin):
         return False
     place = next((pos for function, pos in origin.via if function is call.caller), None)
     if place is None:
@@ -58,7 +58,7 @@ def is_far(*origins: Origin) -> bool:
 
 def is_made_with(runner: Origin, origin: Origin) -> bool:
     """Whether the goroutine is started by the constructor of the object that the other code goes on with."""
-    if runner.root != "frame" or runner.var.kind != "local" or runner.holder is not None:
+    if runner.root != "frame" or runner.var.kind not in ("local", "result") or runner.holder is not None:
         return False
     return origin.root == "api" or holds_what(runner, origin)
 

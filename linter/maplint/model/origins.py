@@ -20,6 +20,7 @@ from maplint.model.decided import Need, needs_before, needs_of
 from maplint.model.definitions import Definitions, named_by
 from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.flows import Flows
+from maplint.model.getters import Getters, Kept
 from maplint.model.handed import Handed
 from maplint.model.joins import are_of_one_group, calls_wait, joins
 from maplint.model.locks import LockSets
@@ -120,6 +121,7 @@ class Origins:
         self._locks = locks
         self._handed = handed
         self._types = types
+        self._getters = Getters(definitions, ownership, flows)
         self._found: dict[tuple[object, ...], list[Origin]] = {}
         """What searches have come to; those of accesses of one function through one variable are alike."""
 
@@ -128,12 +130,13 @@ class Origins:
 
         `own` are the variables whose map nobody else has; ways that begin there are left out.
         """
-        base = self._ownership.base(access.target)
-        if base is None or named_by(access.target) in own:
+        kept = self._reached(access.target)
+        if kept is None or named_by(access.target) in own:
             return []
-        start = access.start
+        base, start = kept.var, access.start
         here = (access.function, access.pos)
-        apart = isinstance(access.target, ir.FieldOf) and self._is_element(access.target.base)
+        inside = isinstance(access.target, ir.FieldOf) and self._getters.is_element(access.target.base)
+        apart = inside or kept.is_element
         is_reset = access.op == "reset"
         needs = needs_of(self._definitions, conditions_at(access.function, access.pos))
         key = (access.function, base, start, apart, through_locks, own, is_reset, needs)
@@ -172,6 +175,12 @@ class Origins:
             is_own = is_reset and self._ownership.is_struct(var.type)
             if var.function == function.symbol and (is_own or var.kind not in ("parameter", "receiver")):
                 made, holder = self._object(var)
+                is_new = self._ownership.is_fresh_var(made)
+                kept = None if is_new else self._getters.of(ir.Ref(var.type, var))
+                if kept is not None:
+                    apart = origin.apart or kept.is_element
+                    waiting.append(step._replace(var=kept.var, origin=origin._replace(apart=apart)))
+                    continue
                 yield origin._replace(var=made, root="frame", holder=holder)
                 continue
             root = self._root(function)
@@ -303,26 +312,20 @@ class Origins:
         arg = argument(edge, var)
         if arg is None and var is edge.callee.receiver:
             arg = bound_receiver(edge, edge.call)
-        return self._ownership.base(arg) if arg is not None else None
+        kept = self._reached(arg) if arg is not None else None
+        return kept.var if kept is not None else None
+
+    def _reached(self, value: ir.Value) -> Kept | None:
+        """By what a function reaches a value, through getters too."""
+        base = self._ownership.base(value)
+        return Kept(base, False) if base is not None else self._getters.of(value)
 
     def _hands_element(self, edge: Edge, var: ir.Var) -> bool:
         arg = argument(edge, var) if var.function == edge.callee.symbol else None
-        return arg is not None and self._is_element(arg)
-
-    def _is_element(self, value: ir.Value) -> bool:
-        """Whether an access path passes an element of a slice or map; locals that name a path are followed."""
-        for _ in range(50):
-            if isinstance(value, ir.ElemOf):
-                return True
-            if isinstance(value, (ir.FieldOf, ir.Sliced)):
-                value = value.base
-            elif isinstance(value, ir.Converted):
-                value = value.operand
-            elif isinstance(value, ir.Ref) and (single := self._definitions.single(value.var)) is not None:
-                value = single
-            else:
-                return False
-        return False
+        if arg is None or self._getters.is_element(arg):
+            return arg is not None
+        kept = self._reached(arg)
+        return kept is not None and kept.is_element
 
     def _object(self, var: ir.Var) -> tuple[ir.Var, ir.Var | None]:
         """The constructor's own variable, for a local that holds what it returned, and the local it was returned to.

@@ -294,9 +294,16 @@ class Overlaps:
         if origin.var.kind == "package-var" and origin.root == "api" and _fills(access):
             return says, Confidence.LOW
         own = site.kind != "field" or (
-            self._is_shared(site) and _is_of(site, runner) and _is_of(site, origin)
+            _is_of(site, runner)
+            and ((self._is_shared(site) and _is_of(site, origin)) or self._is_made_with(site, runner, origin))
         )
         return says, Confidence.MEDIUM if own else Confidence.LOW
+
+    def _is_made_with(self, site: Site, runner: Origin, origin: Origin) -> bool:
+        """Whether each object begins a goroutine when it is made, whoever keeps it then, and for how long."""
+        is_short = self._lifetimes.of(site.owner).life is Life.SHORT
+        name = site.owner.rpartition(".")[2]
+        return is_made_with(runner, origin) and not (is_short or SHORT_LIVED_NAMES.search(name))
 
     def _are_at_work(self, *accesses: Access) -> bool:
         """Whether no access is part of setting something up: by its function's name, or as registries insert."""

@@ -1,0 +1,58 @@
+// A chat whose rooms tell their guests the news in a goroutine each, while others enter.
+//
+// run: race
+package main
+
+import "example.com/corpus/probe"
+
+type room struct {
+	guests map[string]int
+	news   chan string
+}
+
+func newRoom() (r *room) {
+	r = &room{guests: map[string]int{}, news: make(chan string, 100)}
+	go func() {
+		for range r.news {
+			r.tell()
+		}
+	}()
+	return r
+}
+
+func (r *room) enter(guest string) {
+	r.guests[guest] = 1 // want ML401:"guests"
+	r.news <- guest
+}
+
+func (r *room) tell() {
+	for guest := range r.guests { // want ML401:"guests"
+		_ = guest
+	}
+}
+
+type Chat struct {
+	rooms map[string]*room
+}
+
+func (c *Chat) room(name string) *room {
+	known, ok := c.rooms[name]
+	if !ok {
+		known = newRoom()
+		c.rooms[name] = known
+	}
+	return known
+}
+
+func (c *Chat) Enter(room, guest string) {
+	c.room(room).enter(guest)
+}
+
+func main() {
+	chat := &Chat{rooms: map[string]*room{}}
+	probe.AtOnce(func() {
+		for _, guest := range []string{"ann", "bob", "cy", "di"} {
+			chat.Enter("hall", guest)
+		}
+	})
+}
