@@ -171,3 +171,30 @@ def test_keys_that_are_objects_tell_of_more_to_come() -> None:
     calls = "type tenant struct{ name string }\n\nfunc Get(one *tenant) *int { return tenants.get(one) }"
     found = signs_of({"m.go": text.replace("CALLS", calls)}, "example.com/m.Tenants.byName")
     assert "key-is-object" in found and "untold-singleton" not in found
+
+
+FILLED = """package m
+
+import "sync"
+
+type Server struct {
+	mu       sync.Mutex
+	services map[string]int
+}
+
+func (s *Server) RegisterService(name string) { s.add(name) }
+
+func (s *Server) add(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.services[name] = 1
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("besides", "registers"), [("", True), ("func (s *Server) Serve(name string) { s.add(name) }", False)]
+)
+def test_what_only_registrations_call_registers(besides: str, registers: bool) -> None:
+    found = signs_of({"m.go": FILLED + besides}, "example.com/m.Server.services")
+    assert ("registration" in found) is registers

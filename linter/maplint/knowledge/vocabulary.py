@@ -30,7 +30,7 @@ PROGRAM_TEXT = _words("""
     formatter func getter gvk gvr handler hook interceptor keyword kind lang language level locale mapper marshaler
     method metric middleware migration mime mode module op opcode operator opt option package parser permission
     phase pkg plugin policy proto protocol provider registry role rule schema scheme section setter setting severity
-    stage state status step symbol tag template theme typ type unit validator verb version
+    stage state status step symbol syscall tag template theme typ type unit validator verb version
 """)
 """Heads of names of what program text, its build or its configuration fixes."""
 

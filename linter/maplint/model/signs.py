@@ -137,7 +137,7 @@ class Signs:
             yield Sign("insert-under-lock", "the insert holds a lock, so it runs while others use the map")
         if self._looks_up(site, uses):
             yield Sign("looked-up-first", "the key is looked up first, as a cache or registry does")
-        if all(owners.REGISTRATION.match(declared_name(use.function)) for use in uses):
+        if all(self._registers(use.function) for use in uses):
             yield Sign("registration", "the insert reads like a registration")
         elif all(self._fails_on_duplicate(use) for use in uses):
             yield Sign("fails-on-duplicate", "a key that is there already is an error, as in a registry")
@@ -145,6 +145,10 @@ class Signs:
             yield Sign("reached-by-set-up", "only functions that make or set something up reach the insert")
         if all(use.op == "copy" for use in uses):
             yield Sign("copied-in-bulk", "entries are copied in bulk")
+
+    def _registers(self, function: ir.Function) -> bool:
+        """Whether the function reads like a registration, or serves nothing but such functions."""
+        return _is_registration(function) or self._contexts.is_reached_by(function, _is_registration)
 
     def _looks_up(self, site: Site, uses: tuple[Use, ...]) -> bool:
         readers = {use.function for use in site.reads if use.op in ("index", "Load")}
@@ -261,6 +265,10 @@ class Signs:
 def _tended(sign: Sign) -> Sign:
     """An owner of which other maps are cleaned lives long enough for that to matter."""
     return Sign("owner-is-tended", f"{sign.says}, but other maps of it are cleaned")
+
+
+def _is_registration(function: ir.Function) -> bool:
+    return bool(owners.REGISTRATION.match(declared_name(function)))
 
 
 def _sets_up(function: ir.Function) -> bool:
