@@ -64,6 +64,17 @@ CONFIGURED = {
             serve(conn.RemoteAddr().String())
         }
     """,
+    "a JSON file of settings": """
+        import ("encoding/json"; "os")
+        type upstream struct { Host string }
+        type ServerConfig struct { Upstreams []upstream }
+        func main() {
+            file, _ := os.Open("config.json")
+            var c ServerConfig
+            json.NewDecoder(file).Decode(&c)
+            for _, each := range c.Upstreams { serve(each.Host) }
+        }
+    """,
 }
 OTHERS = {
     "a request's body": """
@@ -128,3 +139,57 @@ def test_the_configuration_does_not_name_them(text: str) -> None:
 
 def test_a_flag_of_a_command_has_one_value() -> None:
     assert growth(COMMAND).verdict == "fixed"
+
+
+STORAGES = """package main
+
+import ("errors"; "net/http"; "strings"; "gopkg.in/yaml.v3")
+
+type root struct { Dir string }
+type config struct { Roots map[string]root }
+
+var (
+    settings config
+    open = map[string]*storage{}
+)
+
+type storage struct { dir string }
+
+func newStorage(dir string) *storage { return &storage{dir} }
+
+func load(data []byte) { yaml.Unmarshal(data, &settings) }
+
+func find(name string) (*storage, error) {
+    found, ok := open[name]
+    if !ok {
+        if name == "" {
+            found = newStorage("public")
+        } else if strings.HasPrefix(name, "local:") {
+            FOUND
+            found = newStorage(one.Dir)
+        }
+        open[name] = found
+    }
+    return found, nil
+}
+
+func Handle(w http.ResponseWriter, r *http.Request) { find(r.URL.Path) }
+
+func main() { http.HandleFunc("/", Handle) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("lookup", "configured"),
+    [
+        ('one, ok := settings.Roots[name[6:]]; if !ok { return nil, errors.New("unknown") }', True),
+        ("one := root{Dir: name}", False),
+        ('one := settings.Roots["default"]', False),
+    ],
+)
+def test_an_entry_that_is_made_of_what_the_configuration_has_under_its_key(
+    lookup: str, configured: bool
+) -> None:
+    found = program({"m.go": STORAGES.replace("FOUND", lookup)})
+    growth = found.judge.growth(found.sites["example.com/m.open"])
+    assert ("key-configured" in {sign.name for sign in growth.signs}) is configured

@@ -21,6 +21,12 @@ DECODES: Final = re.compile(
 )
 """Functions and methods that fill what one of their arguments points to; which of them does not matter."""
 
+DECODES_TEXT: Final = re.compile(r"^encoding/(?:json|xml)\.(?:Unmarshal|Decoder\.Decode)$")
+"""The same for what messages are written in as often as files are."""
+
+SETTINGS: Final = frozenset(("conf", "config", "configuration", "setting"))
+"""Words in the names of types that say that a text decoded into them is configuration."""
+
 DECODER_OPTIONS: Final = re.compile(
     rf"^github\.com/(?:mitchellh|go-viper)/mapstructure{_VERSION}\.DecoderConfig$"
 )

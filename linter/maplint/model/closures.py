@@ -25,10 +25,8 @@ from maplint.model.keys import Keys
 from maplint.model.life import Life
 from maplint.model.sites import INSERTS, WRITES, Site, Use
 from maplint.model.waits import serves, waits_for
-from maplint.model.walk import operands, parts
 
 _HIGH, _MEDIUM = 6, 3
-_MAX_STEPS = 4
 _COMPARISONS = frozenset(("<", "<=", ">", ">="))
 _PER_TASK = When.CONCURRENT | When.LOOP
 _LIVES = {Life.LONG: 3, Life.LIKELY: 2, Life.UNKNOWN: 1, Life.SHORT: 0}
@@ -292,18 +290,10 @@ class Closures:
     def _is_given(self, insert: _Insert) -> bool:
         """Whether the key depends on a parameter of the literal."""
         key = _key(insert.use)
-        return key is not None and any(var in insert.literal.params for var in self._behind(key, 0))
-
-    def _behind(self, value: ir.Value, depth: int) -> Iterator[ir.Var]:
-        """The variables that a value is worked out from."""
-        for part in parts(value):
-            if isinstance(part, ir.Ref):
-                yield part.var
-                for source in self._definitions.values(part.var) if depth < _MAX_STEPS else ():
-                    yield from self._behind(source, depth + 1)
-            elif isinstance(part, ir.Result) and depth < _MAX_STEPS:
-                for operand in operands(part.call):
-                    yield from self._behind(operand, depth + 1)
+        return key is not None and any(
+            isinstance(part, ir.Ref) and part.var in insert.literal.params
+            for part in self._definitions.behind(key)
+        )
 
 
 def _taken(function: ir.Function) -> list[t.Named]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from maplint.facts import types as t
-from maplint.knowledge.configuration import BINDS_FLAG, DECODER_OPTIONS, DECODES
+from maplint.knowledge.configuration import BINDS_FLAG, DECODER_OPTIONS, DECODES, DECODES_TEXT, SETTINGS
 from maplint.model import ir
+from maplint.model.naming import words
 
 if TYPE_CHECKING:
     from maplint.model.stored import Stored
@@ -66,6 +67,8 @@ def _targets(function: ir.Function) -> Iterator[ir.Value]:
         if isinstance(call.callee, ir.External):
             if DECODES.match(call.callee.symbol):
                 yield from call.args
+            elif DECODES_TEXT.match(call.callee.symbol):
+                yield from filter(_is_settings, call.args)
             elif BINDS_FLAG.search(call.callee.symbol) and call.args:
                 yield from _owner(call.args[0])
     for making in function.making:
@@ -79,6 +82,12 @@ def _owner(value: ir.Value) -> Iterator[ir.Value]:
     value = ir.unconverted(value)
     if isinstance(value, ir.FieldOf):
         yield value.base
+
+
+def _is_settings(target: ir.Value) -> bool:
+    """Whether the type of what a text is decoded into is called after settings."""
+    kind = t.pointed(ir.unconverted(target).type)
+    return isinstance(kind, t.Named) and not SETTINGS.isdisjoint(words(kind.name))
 
 
 def _sets_up_decoder(kind: t.Type) -> bool:

@@ -7,11 +7,14 @@ fields from there. A local that is assigned once, from a path, is that path.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from maplint.model import ir
 from maplint.model.arguments import arguments, handed_to
-from maplint.model.walk import Condition, Found
+from maplint.model.walk import Condition, Found, operands, parts
+
+_MAX_DEPTH = 4
+"""How many assignments and calls are gone back through."""
 
 
 class Definitions:
@@ -70,6 +73,18 @@ class Definitions:
                 if isinstance(found.instruction.target, ir.FieldOf):
                     known[self.path(found.instruction.target)].append(found)
         return known.get(self.path(place), ())
+
+    def behind(self, value: ir.Value, depth: int = 0) -> Iterator[ir.Value]:
+        """The values that one is worked out from, itself among them, through locals and the arguments of calls."""
+        for part in parts(value):
+            yield part
+            given: Iterable[ir.Value] = ()
+            if isinstance(part, ir.Ref):
+                given = self.values(part.var)
+            elif isinstance(part, ir.Result):
+                given = operands(part.call)
+            for one in given if depth < _MAX_DEPTH else ():
+                yield from self.behind(one, depth + 1)
 
     def path(self, value: ir.Value) -> str | None:
         """The access path of a value; None for what has none, such as arithmetic."""

@@ -13,10 +13,12 @@ from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
 from maplint.model.expiry import expiry_field, passed_over
 from maplint.model.key_names import KeyNames, Speaks, of_name
+from maplint.model.keys import Keys
 from maplint.model.metric_entries import are_metrics
 from maplint.model.naming import short, words
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
+from maplint.model.walk import variables_in
 
 _NEAR = 3
 """How many calls may lie between the place where a key arrives and its insert."""
@@ -25,9 +27,10 @@ _NEAR = 3
 class KeySigns:
     """Reads keys and entries for evidence."""
 
-    def __init__(self, universe: Universe, definitions: Definitions, names: KeyNames) -> None:
+    def __init__(self, universe: Universe, definitions: Definitions, keys: Keys, names: KeyNames) -> None:
         self._universe = universe
         self._definitions = definitions
+        self._keys = keys
         self._names = names
 
     def of(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
@@ -37,7 +40,12 @@ class KeySigns:
             for use in uses
             if isinstance(use.instruction, ir.MapOp) and use.instruction.key is not None
         ]
-        named = list(self._of_names(keys, source))
+        if uses and all(self._is_of_configured(use) for use in uses):
+            named = [
+                Sign("key-configured", "its entries are made of what the configuration has under the key")
+            ]
+        else:
+            named = list(self._of_names(keys, source))
         yield from named
         keeps_arriving = any(sign.name in ("key-open", "key-open-from-afar") for sign in named)
         if keys and not keeps_arriving and all(self._is_number(key) for key in keys):
@@ -73,6 +81,20 @@ class KeySigns:
             )
         elif not arrives:
             yield Sign("key-unknown", "where the keys come from is not known")
+
+    def _is_of_configured(self, use: Use) -> bool:
+        """Whether an entry is made of what the configuration has under its key, or under a part of it."""
+        stored = use.instruction
+        if not isinstance(stored, ir.MapOp) or stored.key is None or stored.value is None:
+            return False
+        named = variables_in([stored.key])
+        return any(
+            isinstance(part, ir.ElemOf)
+            and part.index is not None
+            and not named.isdisjoint(variables_in([part.index]))
+            and self._keys.is_configured(part.base)
+            for part in self._definitions.behind(stored.value)
+        )
 
     def _is_written_down(self, site: Site) -> bool:
         package, _, name = site.owner.rpartition(".")

@@ -222,7 +222,7 @@ class Keys:
         found = self._combined(stored[:20], seen | {symbol}, depth) if stored else _UNKNOWN
         if found.domain is Domain.OPEN:
             return found
-        if self._is_configured(value):
+        if self.is_configured(value):
             return _CONFIGURED
         base = self._object(value.base, seen | {symbol}, depth + 1)
         if base.domain >= Domain.NAMED and base.what:
@@ -231,7 +231,8 @@ class Keys:
             return found
         return max(found, _by_name(value.field.name), key=lambda source: source.domain)
 
-    def _is_configured(self, value: ir.Value) -> bool:
+    def is_configured(self, value: ir.Value) -> bool:
+        """Whether a value is a part of what configuration fills."""
         while isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Converted)):
             if isinstance(value, ir.FieldOf) and self._configured.holds(value.field):
                 return True

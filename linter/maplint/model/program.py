@@ -186,7 +186,7 @@ class Program:
 
     @cached_property
     def signs(self) -> Signs:
-        keys = KeySigns(self.universe, self.definitions, self.key_names)
+        keys = KeySigns(self.universe, self.definitions, self.keys, self.key_names)
         endings = Endings(self.sites.values(), self.contexts, self.key_names, self.lifetimes, self.functions)
         products = self.products
         return Signs(self.sites, self.contexts, self.definitions, self.locks, keys, endings, products)
