@@ -158,7 +158,7 @@ def main() -> None:
         "readings",
         nargs="?",
         default="judgements",
-        choices=sorted(path.stem for path in HERE.glob("*.jsonl")),
+        choices=("elsewhere", "judgements", "unseen"),
     )
     parser.add_argument("--list", action="store_true", help="list the default findings with their verdicts")
     args = parser.parse_args()
