@@ -512,3 +512,20 @@ func InSync(stores ...*Store) bool {
 def test_a_loop_may_take_the_lock_of_each_of_them() -> None:
     assert found(STORE + ALL % "") == set()
     assert found(STORE + ALL % "s.mu.Unlock()") == {("unlocked-read", "InSync")}
+
+
+MODULES = """
+type Module interface { Start() }
+type group struct { parts []Module }
+func (g *group) Start() { for _, part := range g.parts { part.Start() } }
+type cloud struct { sessions map[int]string; in chan int }
+func Register() { remote.Register(&cloud{sessions: map[int]string{}, in: make(chan int)}) }
+func (c *cloud) Start() { for i := 0; i < 8; i++ { go c.%s() } }
+func (c *cloud) serve() { for id := range c.in { c.sessions[id] = "" } }
+func (c *cloud) drain() { for range c.in { } }
+"""
+
+
+def test_a_method_that_only_an_interface_of_code_that_never_runs_calls_is_for_a_library() -> None:
+    assert found(MODULES % "serve", "cloud.sessions") == {("unguarded", "cloud.serve")}
+    assert found(MODULES % "drain", "cloud.sessions") == set()

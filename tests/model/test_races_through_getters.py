@@ -22,6 +22,9 @@ def test_what_a_getter_gives_back_is_what_its_package_variable_holds() -> None:
     assert found(SINGLETON % ("meter", "meter"), "Meter.rates") == racy
     assert found(SINGLETON % ("meter", "Get()"), "Meter.rates") == racy
     assert found(SINGLETON % ("newMeter()", "meter"), "Meter.rates") == set()
+    sometimes = "meter }\nfunc Other() *Meter { if len(meter.rates) > 9 { return meter }; return newMeter()"
+    text = (SINGLETON % (sometimes, "meter")).replace("Get().count", "Other().count")
+    assert found(text, "Meter.rates") == set()
 
 
 HUB = """
@@ -92,3 +95,70 @@ def test_who_keeps_an_object_meets_the_goroutine_that_began_with_it() -> None:
     racy = {("unguarded", "Watcher.watch"), ("unguarded", "Hooks.Created")}
     assert found(KEPT % "go w.watch()", "Watcher.track") == racy
     assert found(KEPT % "", "Watcher.track") == set()
+
+
+WORKER = """
+type Worker struct { seen map[string]bool; jobs chan string }
+func NewWorker() *Worker { return &Worker{seen: map[string]bool{}, jobs: make(chan string)} }
+func (w *Worker) Run() { for i := 0; i < %s; i++ { go w.work() }; select {} }
+func (w *Worker) work() { for job := range w.jobs { w.seen[job] = true } }
+func Main() { NewWorker().Run() }
+"""
+
+
+def test_what_a_call_is_made_on_may_have_just_been_made() -> None:
+    assert found(WORKER % "8", "Worker.seen") == {("unguarded", "Worker.work")}
+    assert found((WORKER % "8").replace("go w.work()", "w.work()"), "Worker.seen") == set()
+
+
+RETURNED = """
+type Server struct { conns map[int]string; next int }
+func NewServer() *Server { s := &Server{conns: map[int]string{}}; return s }
+func (s *Server) Run() { for { s.next++; s.conns[s.next] = ""; %s func(id int) { delete(s.conns, id) }(s.next) } }
+type Control struct { start func() }
+func configure(s *Server) func() { return func() { s.Run() } }
+func (c *Control) Start() { go c.start() }
+func Main() { c := &Control{start: configure(NewServer())}; c.Start(); select {} }
+"""
+
+
+def test_a_literal_that_others_keep_is_about_what_its_maker_was_handed() -> None:
+    racy = {("unguarded", "Server.Run.func1")}
+    assert found(RETURNED % "go", "Server.conns") == racy
+    assert found(RETURNED % "", "Server.conns") == set()
+
+
+KEPT_EACH = """
+type Accumulator struct { record func(string) }
+func (a *Accumulator) RecordTo(seen map[string]int) { a.record = func(name string) { seen[name]++ } }
+func (a *Accumulator) add(name string) { if a.record != nil { a.record(name) } }
+func answer(w http.ResponseWriter, r *http.Request) {
+    a := &Accumulator{}
+    seen := map[string]int{}
+    a.RecordTo(seen)
+    a.add(r.URL.Path)
+}
+func Main() { http.HandleFunc("/", answer); http.ListenAndServe(":80", nil) }
+"""
+
+
+def test_a_literal_that_each_object_keeps_is_not_run_at_once_by_the_goroutines_of_all() -> None:
+    assert found(KEPT_EACH, "Accumulator.RecordTo.seen") == set()
+
+
+EMITTERS = """
+var last = map[string]int{}
+type events struct { mu sync.Mutex }
+func (e *events) send(name string) { e.mu.Lock(); defer e.mu.Unlock(); note(name) }
+type objects struct { mu sync.Mutex }
+func (o *objects) send(name string) { o.mu.Lock(); defer o.mu.Unlock(); note(name) }
+func note(name string) { if last[name] < 9 { last[name]++ } }
+func first(w http.ResponseWriter, r *http.Request) { e := &events{}; e.send(r.URL.Path) }
+func second(w http.ResponseWriter, r *http.Request) { %s }
+func Main() { http.HandleFunc("/", first); http.HandleFunc("/2", second); http.ListenAndServe(":80", nil) }
+"""
+
+
+def test_callers_with_locks_of_their_own_are_not_kept_apart() -> None:
+    assert found(EMITTERS % "o := &objects{}; o.send(r.URL.Path)", "last") == {("unguarded", "note")}
+    assert found(EMITTERS % "e := &events{}; e.send(r.URL.Path)", "last") == set()

@@ -3,7 +3,7 @@
 // run: race
 package main
 
-import "example.com/corpus/probe"
+import "time"
 
 type room struct {
 	guests map[string]int
@@ -50,9 +50,8 @@ func (c *Chat) Enter(room, guest string) {
 
 func main() {
 	chat := &Chat{rooms: map[string]*room{}}
-	probe.AtOnce(func() {
-		for _, guest := range []string{"ann", "bob", "cy", "di"} {
-			chat.Enter("hall", guest)
-		}
-	})
+	for _, guest := range []string{"ann", "bob", "cy", "di"} {
+		chat.Enter("hall", guest)
+		time.Sleep(time.Millisecond)
+	}
 }

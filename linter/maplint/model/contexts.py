@@ -79,11 +79,20 @@ class Contexts:
             methods[_owner(function)].add(function.name)
         for function in functions:
             self._add(function, _root(universe, graph, function, methods[_owner(function)]), None, waiting)
-        ways: dict[ir.Function, list[_Way]] = {}
+        self._ways: dict[ir.Function, list[_Way]] = {}
+        self._spread(handed, waiting)
+        for function in functions:
+            if self._is_for_outside(universe, function):
+                self._add(function, When.API, None, waiting)
+        self._spread(handed, waiting)
+
+    def _spread(self, handed: Handed, waiting: list[ir.Function]) -> None:
+        """Hands on to callees when functions run, until nothing new comes of it."""
+        ways = self._ways
         while waiting:
             caller = waiting.pop()
             if caller not in ways:
-                edges = graph.callees.get(caller, ())
+                edges = self._graph.callees.get(caller, ())
                 ways[caller] = [_way(edge) for edge in edges if (edge.call, edge.callee) not in handed]
             for edge, endless, in_loop in ways[caller]:
                 passed = _carried(self._when[caller], edge.mode, endless, in_loop)
@@ -91,6 +100,20 @@ class Contexts:
                     self._add(edge.callee, passed, edge, waiting)
             for handed_in in self._chains.get(caller, ()):
                 self._hand_in(handed_in, waiting)
+
+    def _is_for_outside(self, universe: Universe, function: ir.Function) -> bool:
+        """Whether an exported method may well be what a library asks for, though the code has such an interface too.
+
+        So it is where nobody is seen to make those calls, or to make them at any time.
+        """
+        if (
+            self.when(function)
+            or function.receiver is None
+            or not _is_reachable_from_outside(universe, function)
+        ):
+            return False
+        edges = self._graph.callers.get(function, ())
+        return all(isinstance(edge.call.callee, ir.Abstract) for edge in edges if not edge.caller.is_test)
 
     def _add(self, function: ir.Function, found: When, edge: Edge | None, waiting: list[ir.Function]) -> None:
         # Most of what comes is known: on plain integers that is told many times faster than on flags.

@@ -162,6 +162,12 @@ class Definitions:
         return base + path[len(symbol) :] if base is not None else None
 
 
+def returned(function: ir.Function, index: int) -> list[ir.Value]:
+    """What a function returns at one place of its results; nothing where it has given them names and returns those."""
+    found = (each.instruction.values[index : index + 1] for each in function.of(ir.Return))
+    return [value for values in found for value in values]
+
+
 def is_literal(value: ir.Value) -> bool:
     """Whether a value is made where it stands: a composite literal, its address, or `make` and `new`."""
     while isinstance(value, ir.Converted) and value.how != "*":

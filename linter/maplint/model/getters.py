@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from maplint.model import ir
 from maplint.model.arguments import handed_to
-from maplint.model.definitions import Definitions
+from maplint.model.definitions import Definitions, returned
 from maplint.model.flows import Flows
 from maplint.model.ownership import Ownership
 
+_LOCALS = ("local", "result")
 _MAX_CALLS = 3
 """How many getters are gone through, one behind the other."""
 
@@ -37,14 +38,18 @@ class Getters:
         self._flows = flows
 
     def of(self, value: ir.Value, depth: int = 0) -> Kept | None:
-        """By what a value is reached that begins with a call; None where it is made for the caller, or not known."""
+        """By what a value is reached that begins with a call; None where it may be made for the caller."""
         root = self._definitions.root(value)
         callee = root.call.callee if isinstance(root, ir.Result) else None
         if not isinstance(root, ir.Result) or not isinstance(callee, ir.Static) or depth >= _MAX_CALLS:
             return None
+        getters = self._flows.functions(callee.symbol)
+        given = [(getter, value) for getter in getters for value in returned(getter, root.index)]
+        if any(self._ownership.is_own(value, getter) for getter, value in given if not ir.is_nil(value)):
+            return None
         found = {
             self._reached(root.call, getter, given, depth)
-            for getter in self._flows.functions(callee.symbol)
+            for getter in getters
             for given in self._given_back(getter, root.index, depth)
         }
         kept = {one.var: one for one in found if one is not None}
@@ -70,14 +75,13 @@ class Getters:
 
     def _given_back(self, getter: ir.Function, index: int, depth: int) -> Iterator[ir.Value]:
         """What a function returns that it has not made just then, the assignments to its locals followed."""
-        for found in getter.of(ir.Return):
-            for value in map(ir.unconverted, found.instruction.values[index : index + 1]):
-                local = value.var if isinstance(value, ir.Ref) else None
-                is_own = local is not None and local.function == getter.symbol and local.kind == "local"
-                values = self._definitions.values(local) if local is not None and is_own else [value]
-                for one in map(ir.unconverted, values):
-                    if not self._is_made(one, depth):
-                        yield one
+        for value in map(ir.unconverted, returned(getter, index)):
+            local = value.var if isinstance(value, ir.Ref) else None
+            is_own = local is not None and local.function == getter.symbol and local.kind in _LOCALS
+            values = self._definitions.values(local) if local is not None and is_own else [value]
+            for one in map(ir.unconverted, values):
+                if not self._is_made(one, depth):
+                    yield one
 
     def _is_made(self, value: ir.Value, depth: int) -> bool:
         """Whether a value is nil or new, made by a constructor that others may know of it already."""

@@ -57,10 +57,14 @@ def is_far(*origins: Origin) -> bool:
 
 
 def is_made_with(runner: Origin, origin: Origin) -> bool:
-    """Whether the goroutine is started by the constructor of the object that the other code goes on with."""
+    """Whether the goroutine is started by the constructor of the object that the other code goes on with.
+
+    It may have the object from callers, in a slice or map, or from the constructor itself.
+    """
     if runner.root != "frame" or runner.var.kind not in ("local", "result") or runner.holder is not None:
         return False
-    return origin.root == "api" or holds_what(runner, origin)
+    is_in_whole = origin.root == "frame" and origin.apart and origin.var is not runner.var
+    return origin.root == "api" or is_in_whole or holds_what(runner, origin)
 
 
 def holds_what(runner: Origin, origin: Origin) -> bool:

@@ -15,6 +15,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.arguments import handed_to
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
+from maplint.model.constructed import Constructed
 from maplint.model.contexts import Contexts, When
 from maplint.model.decided import Need, needs_before, needs_of
 from maplint.model.definitions import Definitions, named_by
@@ -33,7 +34,6 @@ _MAX_DEPTH = 12
 _MAX_HOPS = 2
 """How many interfaces and kept functions a way leads through, at most: behind more it says nothing."""
 _MAX_STEPS = 2000
-_MAX_MAKERS = 3
 _MAX_ORIGINS = 24
 """How many goroutines, and as many callers, count: the nearest."""
 _ROOTS = (
@@ -74,6 +74,8 @@ class Origin(NamedTuple):
     """The call in whose course the goroutine was started, where the search ended; None for a deferred one."""
     holder: ir.Var | None = None
     """The local that holds what a constructor returned, where `var` is the constructor's."""
+    locks: frozenset[str] = frozenset()
+    """The locks that callers hold in whose course the access runs."""
     waiter: tuple[ir.Function, int] | None = None
     """The function nearest to the start that waits for the goroutine before it returns, and where it started it."""
 
@@ -122,6 +124,7 @@ class Origins:
         self._handed = handed
         self._types = types
         self._getters = Getters(definitions, ownership, flows)
+        self._constructed = Constructed(definitions, flows)
         self._found: dict[tuple[object, ...], list[Origin]] = {}
         """What searches have come to; those of accesses of one function through one variable are alike."""
 
@@ -174,7 +177,7 @@ class Origins:
                 continue
             is_own = is_reset and self._ownership.is_struct(var.type)
             if var.function == function.symbol and (is_own or var.kind not in ("parameter", "receiver")):
-                made, holder = self._object(var)
+                made, holder = self._constructed.object(var)
                 is_new = self._ownership.is_fresh_var(made)
                 kept = None if is_new else self._getters.of(ir.Ref(var.type, var))
                 if kept is not None:
@@ -192,8 +195,40 @@ class Origins:
                 given = argument(edge, var) if own else None
                 if given is not None and named_by(given) in own:
                     continue
-                if edge.mode != "once" and not edge.caller.is_test and self._types.may_run(edge):
-                    waiting.extend(self._steps(step, edge, through_locks))
+                if edge.mode == "once" or edge.caller.is_test or not self._types.may_run(edge):
+                    continue
+                if self._is_made_for(edge, var):
+                    yield origin._replace(var=var, root="frame")
+                for further in self._steps(step, edge):
+                    if further.origin.locks and not through_locks:
+                        continue
+                    waiting.append(further)
+                    waiting.extend(self._at_maker(step, further))
+
+    def _is_made_for(self, edge: Edge, var: ir.Var) -> bool:
+        """Whether a call is made on what another call has just made, as in `newServer().run()`."""
+        made = argument(edge, var) if var.function == edge.callee.symbol else None
+        root = ir.unconverted(made) if made is not None and edge.mode in SYNCHRONOUS else None
+        return isinstance(root, (ir.Result, ir.Composed)) and self._ownership.is_new(root)
+
+    def _at_maker(self, step: _Step, further: _Step) -> Iterator[_Step]:
+        """The step to who has made a literal that others keep: it has started the goroutine, or is what was started.
+
+        Those who call that function tell which object it has captured. What starts goroutines for the literals that it
+        keeps may well start each for another object.
+        """
+        var, origin = further.var, further.origin
+        at_start = step.origin.start is None
+        literal = step.function if at_start else further.function
+        if (
+            origin.start is None
+            or literal.parent != var.function
+            or var.kind not in ("parameter", "receiver")
+        ):
+            return
+        for maker in self._flows.functions(var.function):
+            many = origin.many and not at_start
+            yield _Step(maker, var, origin._replace(outside=None, many=many), further.depth)
 
     def _ranged_over(self, var: ir.Var) -> ir.Var | None:
         """What a loop goes through whose variable holds the element."""
@@ -202,7 +237,7 @@ class Origins:
             return self._ownership.base(values[0].base)
         return None
 
-    def _steps(self, step: _Step, edge: Edge, through_locks: bool) -> Iterator[_Step]:
+    def _steps(self, step: _Step, edge: Edge) -> Iterator[_Step]:
         """The steps to a caller; for a literal that was handed in, to those who did so."""
         captured = step.var.function != edge.callee.symbol
         chains = self._handed.get((edge.call, edge.callee), ()) if captured else ()
@@ -210,8 +245,7 @@ class Origins:
         for chain in chains or ((edge,),):
             found = begun
             for one in reversed(chain):
-                alone = one.mode in _ASYNCHRONOUS or not self._locks.taken_at(one.caller, one.call)
-                found = self._up(found, one) if found is not None and (through_locks or alone) else None
+                found = self._up(found, one) if found is not None else None
             if found is not None:
                 yield found
 
@@ -276,7 +310,9 @@ class Origins:
             given = outer if start is None else origin.given
             origin = origin._replace(start=start or edge, given=given, many=many, outside=None)
         elif start is None:
-            origin = origin._replace(via=(*origin.via, (edge.caller, edge.call.pos)))
+            taken = {held.lock for held in self._locks.taken_at(edge.caller, edge.call)}
+            via = (*origin.via, (edge.caller, edge.call.pos))
+            origin = origin._replace(via=via, locks=origin.locks | taken)
         else:
             origin = origin._replace(outside=edge if edge.mode != "defer" else None)
             if origin.hops < 2 and repeats(edge, again) and not joins(self._definitions, start):
@@ -327,34 +363,6 @@ class Origins:
         kept = self._reached(arg)
         return kept is not None and kept.is_element
 
-    def _object(self, var: ir.Var) -> tuple[ir.Var, ir.Var | None]:
-        """The constructor's own variable, for a local that holds what it returned, and the local it was returned to.
-
-        Functions that have a constructor make what they return are gone through.
-        """
-        holder = None
-        for _ in range(_MAX_MAKERS):
-            made = self._returned_by_maker(var)
-            if made is var:
-                break
-            var, holder = made, var
-        return var, holder
-
-    def _returned_by_maker(self, var: ir.Var) -> ir.Var:
-        """The variable that a constructor has returned to a local; the local itself for any other one.
-
-        So it is where the local may hold as well what was found in a map or slice: that was made in the same way.
-        """
-        values = [value for value in self._definitions.values(var) if not isinstance(value, ir.ElemOf)]
-        if len(values) != 1 or var.kind != "local":
-            return var
-        value = values[0]
-        if not isinstance(value, ir.Result) or not isinstance(value.call.callee, ir.Static):
-            return var
-        makers = self._flows.functions(value.call.callee.symbol)
-        returned = {one for maker in makers for one in _returned(maker, value.index)}
-        return returned.pop() if len(returned) == 1 else var
-
     def _root(self, function: ir.Function) -> str:
         reasons = self._contexts.reasons
         return next((name for flag, name in _ROOTS if reasons[flag].get(function, function) is None), "")
@@ -370,14 +378,3 @@ def _nearest(origins: Iterator[Origin]) -> Iterator[Origin]:
             yield origin
         if not any(rest.values()):
             return
-
-
-def _returned(function: ir.Function, index: int) -> Iterator[ir.Var]:
-    """The locals that a function returns."""
-    for found in function.of(ir.Return):
-        if index < len(found.instruction.values):
-            value = found.instruction.values[index]
-            while isinstance(value, ir.Converted):
-                value = value.operand
-            if isinstance(value, ir.Ref) and value.var.kind == "local":
-                yield value.var

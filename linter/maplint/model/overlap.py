@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from maplint.facts import types as t
@@ -135,25 +136,35 @@ class Overlaps:
         if not any(access.is_write for access in accesses) or len(accesses) > _MAX_ACCESSES:
             return
         own = own_copies(site)
-        origins = [self._origins.of(access, through_locks, own) for access in accesses]
+        origins = [self._ways_to(access, own, through_locks) for access in accesses]
         for i, access in enumerate(accesses):
             for j, other in enumerate(accesses):
                 if (access.is_write or other.is_write) and not _is_of_another_map(access, other):
-                    found = self._between(site, (access, origins[i]), (other, origins[j]))
+                    found = self._between(site, (access, origins[i]), (other, origins[j]), through_locks)
                     if found is not None and not self._order.apart(access, other):
                         yield i, j, found
 
+    def _ways_to(self, access: Access, own: frozenset[ir.Var], through_locks: bool) -> list[Origin]:
+        """The origins of an access; those without any lock first, that the others do not hide them."""
+        free = [] if through_locks else self._origins.of(access, False, own)
+        found = self._origins.of(access, True, own)
+        return [*free, *(origin for origin in found if through_locks or origin.locks)]
+
     def _between(
-        self, site: Site, left: tuple[Access, list[Origin]], right: tuple[Access, list[Origin]]
+        self,
+        site: Site,
+        left: tuple[Access, list[Origin]],
+        right: tuple[Access, list[Origin]],
+        through_locks: bool,
     ) -> Overlap | None:
         (access, mine), (other, theirs) = left, right
-        best: Overlap | None = None
-        for one in mine:
-            for two in theirs:
-                found = self._meet(site, (access, one), (other, two))
-                if found is not None and (best is None or found.confidence > best.confidence):
-                    best = found
-        return best
+        found = (
+            self._meet(site, (access, one), (other, two))
+            for one, two in product(mine, theirs)
+            if through_locks or not one.locks & two.locks
+        )
+        met = [overlap for overlap in found if overlap is not None]
+        return max(met, key=lambda overlap: overlap.confidence, default=None)
 
     def _meet(self, site: Site, left: tuple[Access, Origin], right: tuple[Access, Origin]) -> Overlap | None:
         (access, mine), (other, theirs) = left, right
@@ -279,12 +290,11 @@ class Overlaps:
             waiter = short(start.caller.symbol)
             says = f"it goes on when {waiter} has returned, which does not wait for all of {goroutine}"
             return says, Confidence.MEDIUM if start.mode in ("go", "goroutine") else Confidence.LOW
-        if site.kind == "local" or (
-            not self._is_same_object(site, runner, origin) and not is_made_with(runner, origin)
-        ):
+        made_with = is_made_with(runner, origin)
+        if site.kind == "local" or not (made_with or self._is_same_object(site, runner, origin)):
             return "", Confidence.LOW
         is_at_run_time = origin.root in ("api", "handler", "goroutine") or holds_what(runner, origin)
-        if not is_at_run_time or self._joins(start):
+        if not (made_with or is_at_run_time) or self._joins(start):
             return "", Confidence.LOW
         says = (
             f"{short(access.function.symbol)} can be called while {goroutine} runs in a goroutine of its own"

@@ -13,7 +13,7 @@ from maplint.model import ir
 from maplint.model.arguments import handed_to
 from maplint.model.callback_modes import is_known
 from maplint.model.callgraph import CallGraph, Edge
-from maplint.model.definitions import Definitions
+from maplint.model.definitions import Definitions, returned
 from maplint.model.handed import Chain, Handed
 from maplint.model.repeats import loops_over
 from maplint.model.universe import Universe
@@ -217,11 +217,8 @@ class Ownership:
         called = result.call.callee.value if isinstance(result.call.callee, ir.Dynamic) else None
         literal = self._definitions.root(called) if called is not None else None
         function = self._by_symbol.get(literal.symbol) if isinstance(literal, ir.FuncValue) else None
-        found = {
-            value.var if isinstance(value, ir.Ref) else None
-            for each in (function.of(ir.Return) if function is not None else ())
-            for value in each.instruction.values[result.index : result.index + 1]
-        }
+        values = returned(function, result.index) if function is not None else []
+        found = {value.var if isinstance(value, ir.Ref) else None for value in values}
         var = next(iter(found)) if len(found) == 1 else None
         return var if function is not None and var is not None and var.function == function.parent else None
 
@@ -323,17 +320,13 @@ class Ownership:
             return known
         self._returns_fresh[symbol, index] = False
         function = self._by_symbol.get(symbol)
-        values = [
-            found.instruction.values[index]
-            for found in (function.of(ir.Return) if function is not None else ())
-            if index < len(found.instruction.values)
-        ]
-        made = [value for value in values if not ir.is_nil(value)]
-        own = function is not None and bool(made) and all(self._is_own(value, function) for value in made)
-        self._returns_fresh[symbol, index] = own
-        return own
+        made = returned(function, index) if function is not None else []
+        own = [self.is_own(value, function) for value in made if function and not ir.is_nil(value)]
+        self._returns_fresh[symbol, index] = bool(own) and all(own)
+        return self._returns_fresh[symbol, index]
 
-    def _is_own(self, value: ir.Value, function: ir.Function) -> bool:
+    def is_own(self, value: ir.Value, function: ir.Function) -> bool:
+        """Whether what a function returns is an object that it has made and shown to nobody else."""
         while isinstance(value, ir.Converted) and value.how != "*":
             value = value.operand
         if isinstance(value, ir.Ref):
