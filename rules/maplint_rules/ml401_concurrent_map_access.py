@@ -2,10 +2,11 @@
 
 ## What it finds
 
-Two accesses of one map, at least one of them a write, that can run at the same time, where no access of
-that map holds a lock. Code runs at the same time in handlers, in goroutines started in a loop, in a
-goroutine beside the function that started it, and in timers and callbacks. The related places show the
-other access and the `go` statement or registration.
+Two accesses of one map, at least one of them a write, that can run at the same time, where no write of
+that map holds a lock that would keep others out; where readers hold one it is less sure. Code runs at the
+same time in handlers, methods that answer gRPC calls, goroutines started in a loop, in a goroutine beside
+the function that started it, and in timers and callbacks. The related places show the other access and the
+`go` statement or registration.
 
 Where nobody is seen to call it, a look-up that inserts what is missing counts as concurrent too: of a package
 variable of a library and, with low confidence, of a field of a type that has a lock for something else or lives in a

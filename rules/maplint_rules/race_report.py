@@ -119,7 +119,8 @@ def _other(violation: Violation) -> str:
     if violation.kind == "copied-lock":
         return f"{who} {_verb(other)} it here"
     if violation.guard is None:
-        return f"{who} {_verb(other)} it here, with no lock"
+        others = sorted({short(held.lock) for held in other.locks})
+        return f"{who} {_verb(other)} it here, {f'under {others[0]} alone' if others else 'with no lock'}"
     modes = {held.mode for held in other.locks if held.lock == violation.guard.lock}
     half = "the read lock of " if modes == {READ} else ""
     return f"{who} {_verb(other)} it under {half}{short(violation.guard.lock)} here"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from maplint.facts import types as t
+from maplint.knowledge.callbacks import callbacks
+from maplint.model import ir
 from maplint.model.callgraph import Edge
 from maplint.model.joins import calls_wait, waits_before
 from maplint.model.origins import Origin, is_same_variable
@@ -72,3 +75,26 @@ def holds_what(runner: Origin, origin: Origin) -> bool:
     start = runner.start
     made = start is not None and start.caller.symbol == origin.var.function
     return made and origin.holder is not None and is_same_variable(runner, origin)
+
+
+def is_known(start: Edge) -> bool:
+    """Whether it is known, not guessed by a name, that what is handed over here runs concurrently."""
+    callee = start.call.callee
+    if isinstance(callee, ir.Abstract) and start.mode == "concurrent":
+        return _is_handler(start.callee)
+    if not isinstance(callee, ir.External) or start.mode != "concurrent" or _is_handler(start.callee):
+        return True
+    package, _, name = callee.symbol.rpartition(".")
+    owner, _, kind = package.rpartition(".")
+    return callee.symbol in callbacks() or f"({owner}.{kind}).{name}" in callbacks()
+
+
+def are_known_to_meet(one: Edge, other: Edge) -> bool:
+    """Whether both are known to run concurrently, and not only called back some day, by the goroutine that asks."""
+    return is_known(one) and is_known(other) and not one.mode == other.mode == "later"
+
+
+def _is_handler(function: ir.Function) -> bool:
+    """Whether a function answers requests: whoever takes it calls it for each of them."""
+    kinds = tuple(param.type for param in function.params)
+    return kinds == (t.Named("net/http", "ResponseWriter"), t.Pointer(t.Named("net/http", "Request")))

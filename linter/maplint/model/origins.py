@@ -26,6 +26,7 @@ from maplint.model.handed import Handed
 from maplint.model.joins import are_of_one_group, calls_wait, joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
+from maplint.model.remote_calls import answers_remote_calls
 from maplint.model.repeats import repeats
 from maplint.model.walk import conditions_at
 
@@ -364,6 +365,8 @@ class Origins:
         return kept is not None and kept.is_element
 
     def _root(self, function: ir.Function) -> str:
+        if self._contexts.when(function) and answers_remote_calls(function):
+            return "handler"
         reasons = self._contexts.reasons
         return next((name for flag, name in _ROOTS if reasons[flag].get(function, function) is None), "")
 

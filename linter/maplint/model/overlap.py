@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from maplint.facts import types as t
 from maplint.finding import Confidence
-from maplint.knowledge.callbacks import callbacks
-from maplint.knowledge.owners import SHORT_LIVED_NAMES
+from maplint.knowledge.owners import REGISTRATION, SHORT_LIVED_NAMES
 from maplint.model import ir
 from maplint.model.accesses import Access, own_copies
 from maplint.model.belief import speaks_of_set_up
@@ -23,16 +21,18 @@ from maplint.model.holdings import struct_symbol
 from maplint.model.joins import calls, joins
 from maplint.model.life import Life, Lifetimes
 from maplint.model.meetings import (
+    are_known_to_meet,
     ends_before,
     goes_on,
     holds_what,
     is_awaited,
     is_before,
     is_far,
+    is_known,
     is_made_with,
     run_one,
 )
-from maplint.model.naming import short
+from maplint.model.naming import declared_name, short
 from maplint.model.order import Order
 from maplint.model.origins import Origin, Origins, is_same_variable
 from maplint.model.sites import REMOVES, Site, Use
@@ -183,7 +183,7 @@ class Overlaps:
                 return None
             begun = f"{short(mine.start.callee.symbol)} and {short(theirs.start.callee.symbol)}"
             says = f"{begun} run in goroutines of their own"
-            known = _is_known_to_meet(mine.start, theirs.start) and self._are_at_work(access, other)
+            known = are_known_to_meet(mine.start, theirs.start) and self._are_at_work(access, other)
             known = known and not (
                 self._is_done_in(mine.start, theirs) or self._is_done_in(theirs.start, mine)
             )
@@ -301,7 +301,7 @@ class Overlaps:
         )
         if not self._are_at_work(access, run):
             return says, Confidence.LOW
-        if origin.var.kind == "package-var" and origin.root == "api" and _fills(access):
+        if origin.var.kind == "package-var" and origin.root == "api" and _fills(site, access):
             return says, Confidence.LOW
         own = site.kind != "field" or (
             _is_of(site, runner)
@@ -366,35 +366,18 @@ def _is_of(site: Site, origin: Origin) -> bool:
     return struct_symbol(kind.type) == site.owner
 
 
-def is_known(start: Edge) -> bool:
-    """Whether it is known, not guessed by a name, that what is handed over here runs concurrently."""
-    callee = start.call.callee
-    if isinstance(callee, ir.Abstract) and start.mode == "concurrent":
-        return _is_handler(start.callee)
-    if not isinstance(callee, ir.External) or start.mode != "concurrent" or _is_handler(start.callee):
-        return True
-    package, _, name = callee.symbol.rpartition(".")
-    owner, _, kind = package.rpartition(".")
-    return callee.symbol in callbacks() or f"({owner}.{kind}).{name}" in callbacks()
-
-
-def _is_known_to_meet(one: Edge, other: Edge) -> bool:
-    """Whether both are known to run concurrently, and not only called back some day, by the goroutine that asks."""
-    return is_known(one) and is_known(other) and not one.mode == other.mode == "later"
-
-
-def _is_handler(function: ir.Function) -> bool:
-    """Whether a function answers requests: whoever takes it calls it for each of them."""
-    kinds = tuple(param.type for param in function.params)
-    return kinds == (t.Named("net/http", "ResponseWriter"), t.Pointer(t.Named("net/http", "Request")))
-
-
 def _starts_its_own(site: Site, origin: Origin) -> bool:
     """Whether the goroutine is started by a method of the type that has the map, for its own object."""
     receiver = origin.start.caller.receiver if origin.start is not None else None
     return _is_of(site, origin) and receiver is not None and struct_symbol(receiver.type) == site.owner
 
 
-def _fills(access: Access) -> bool:
-    """Whether an access gives a map more entries, or another map: what a registration does before all else."""
-    return access.is_write and access.op not in REMOVES
+def _fills(site: Site, access: Access) -> bool:
+    """Whether an access gives a map more entries, or another map: what a registration does before all else.
+
+    What asks first which entry is there changes it as things happen, unless its name speaks of setting something up.
+    """
+    if not access.is_write or access.op in REMOVES:
+        return False
+    asks = any(read.function is access.use.function and read.op == "index" for read in site.reads)
+    return not asks or bool(REGISTRATION.match(declared_name(access.function)))

@@ -314,14 +314,21 @@ class RaceJudge:
         return out
 
     def _unguarded(self, site: Site, accesses: list[Access]) -> list[Violation]:
-        """No lock guards the map at all, and accesses overlap."""
-        if any(self._held(site, access) for access in accesses):
+        """No lock guards the map at all, and accesses overlap.
+
+        What readers hold, and writers with them, keeps no writer out; though it may tell of a lock that is not seen.
+        """
+        held = {access: self._held(site, access) for access in accesses}
+        if any(one.mode == WRITE for access in accesses if access.is_write for one in held[access]):
             return []
+        most = Confidence.MEDIUM if any(held.values()) else Confidence.HIGH
         out = []
         for one in self._overlaps.of(site, accesses):
+            if held[one.access]:
+                continue
             is_message = site.path.endswith(".pb.go")
             is_doubtful = is_message or not is_product(one.access.function)
-            sure = Confidence.LOW if is_doubtful else one.confidence
+            sure = Confidence.LOW if is_doubtful else min(one.confidence, most)
             at = as_written(one.access)
             starts = one.start, one.other_start
             other = as_written(one.other)
