@@ -109,6 +109,15 @@ class LockSets:
             held for locks in self._local.get(function, {}).values() for held in locks if held.mode != GONE
         )
 
+    def takes_behind(self, function: ir.Function, lock: str, pos: int) -> bool:
+        """Whether the function itself takes the lock of that symbol behind a place."""
+        return any(
+            found.instruction.pos > pos
+            and found.instruction.action in ("lock", "rlock")
+            and self.symbol(self.real_lock(found.instruction.target)[0]) == lock
+            for found in function.of(ir.LockOp)
+        )
+
     def entry(self, function: ir.Function) -> Locks:
         """The locks that every caller holds, and those that stay taken as long as a method's object is there."""
         if not self._entry:

@@ -294,9 +294,18 @@ class RaceJudge:
         beside = guard.beside or holder == guard.lock.rpartition(".")[0]
         if inside or not beside or guard.under * 4 < guard.of or not is_product(function):
             return Confidence.LOW
+        if access.op == "return" and self._is_used_under(function, guard.lock):
+            return Confidence.LOW
         takes = any(held.lock == guard.lock for held in self._locks.taken_at_any(function))
         points = int(guard.beside) + int(guard.under >= 2) + int(function.name[:1].isupper() or takes)
         return Confidence.HIGH if points >= 3 else Confidence.MEDIUM if points == 2 else Confidence.LOW
+
+    def _is_used_under(self, function: ir.Function, lock: str) -> bool:
+        """Whether all who call a function that hands a map out take its lock themselves, behind the call."""
+        callers = self._locks.calls(function)
+        return bool(callers) and all(
+            self._locks.takes_behind(edge.caller, lock, edge.call.pos) for edge, _ in callers
+        )
 
     def _under_copies(self, site: Site, accesses: list[Access]) -> list[Violation]:
         """Accesses under a lock that is a copy or a local of each call."""
