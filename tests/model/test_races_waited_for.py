@@ -346,3 +346,28 @@ func main() { server.Start(); http.HandleFunc("/", Handle); select {} }
 def test_a_goroutine_is_a_part_of_what_waits_for_it_on_its_way(wait: str) -> None:
     beside = set() if wait == "wg.Wait()" else {("unguarded", "Server.act")}
     assert found(FETCH % wait, "Server.logs") == {("unguarded", "Server.fetch.func1")} | beside
+
+
+FETCHER = """
+type fetcher struct { term chan bool; seen map[string]int }
+func newFetcher() *fetcher { f := &fetcher{term: make(chan bool), seen: map[string]int{}}; go f.loop(); return f }
+func (f *fetcher) loop() { %s; for range time.Tick(time.Second) { f.seen["a"] = 1; if len(f.seen) > 9 { return } } }
+func (f *fetcher) wait() { %s }
+type Prefetcher struct { fetchers map[string]*fetcher }
+func (p *Prefetcher) Fetch(name string) { p.fetchers[name] = newFetcher() }
+func (p *Prefetcher) Report() { for _, f := range p.fetchers { f.wait(); println(len(f.seen)) } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("closes", "waits", "racy"),
+    [
+        ("defer close(f.term)", "<-f.term", False),
+        ("defer close(f.term)", "if f.term != nil { <-f.term }", True),
+        ("defer println()", "<-f.term", True),
+    ],
+)
+def test_a_method_that_is_called_first_may_wait_for_the_end_of_the_goroutine(
+    closes: str, waits: str, racy: bool
+) -> None:
+    assert bool(found(FETCHER % (closes, waits), "fetcher.seen")) is racy

@@ -14,7 +14,7 @@ from maplint.model import ir
 from maplint.model.accesses import Access
 from maplint.model.families import Families
 from maplint.model.waits import CLOSE
-from maplint.model.walk import Occurrence, conditions_at, leaves
+from maplint.model.walk import Condition, Occurrence, conditions_at, leaves
 
 _MAX_GATES = 3
 """How many channels, each of which opens the next one, are followed."""
@@ -38,7 +38,7 @@ class Gates:
         mine, theirs = self._closed_behind(one), self._closed_behind(other)
         if mine & theirs and one.function is other.function:
             return True
-        if (mine and mine & _passed(other)) or (theirs and theirs & _passed(one)):
+        if (mine and mine & self._passed(other)) or (theirs and theirs & self._passed(one)):
             return True
         if _waits_until_done(one, other) or _waits_until_done(other, one):
             return True
@@ -80,6 +80,28 @@ class Gates:
             channel for channel, pos in closed.items() if pos > access.pos and _is_beside(channel, access)
         }
 
+    def _passed(self, access: Access) -> set[str]:
+        """The object's fields with channels from which has been received wherever the function comes to the access.
+
+        It may have called a function that does so whatever happens.
+        """
+        function, around = access.function, conditions_at(access.function, access.pos)
+        found = _received(function, access.pos, around)
+        for one in function.of(ir.Call):
+            call = one.instruction
+            always = call.pos < access.pos and around[: len(one.conditions)] == one.conditions
+            if always and call.mode == "call" and isinstance(call.callee, ir.Static):
+                for callee in self._by_symbol.get(call.callee.symbol, ()):
+                    found |= _received(callee, callee.end, ())
+        return {channel for channel in found if _is_beside(channel, access)}
+
+    @cached_property
+    def _by_symbol(self) -> dict[str, list[ir.Function]]:
+        found: dict[str, list[ir.Function]] = defaultdict(list)
+        for function in self._functions:
+            found[function.symbol].append(function)
+        return found
+
     @cached_property
     def _closed(self) -> dict[ir.Function, dict[str, int]]:
         """By the function that closes them, the fields with channels that one place closes, and nobody sends on."""
@@ -90,7 +112,8 @@ class Gates:
                 if isinstance(found.instruction, ir.Send):
                     others.add(_field(found.instruction.channel))
                 elif channel := _closed(found.instruction):
-                    closes[channel].append((function, found.instruction.pos))
+                    deferred = found.instruction.mode == "defer"
+                    closes[channel].append((function, function.end if deferred else found.instruction.pos))
                     others |= {channel} if found.in_loop else set()
         once: dict[ir.Function, dict[str, int]] = defaultdict(dict)
         for channel, places in closes.items():
@@ -158,19 +181,18 @@ def _variable(value: ir.Value | None) -> ir.Var | None:
     return value.var if isinstance(value, ir.Ref) else None
 
 
-def _passed(access: Access) -> set[str]:
-    """The fields of the object with channels that the function has received from wherever it comes to the access."""
-    around = conditions_at(access.function, access.pos)
+def _received(function: ir.Function, pos: int, around: tuple[Condition, ...]) -> set[str]:
+    """The fields with channels that a function has received from before a place, under the conditions of that place."""
     found = {
         _field(one.instruction.channel)
-        for one in access.function.of(ir.Receive)
-        if one.instruction.pos < access.pos and around[: len(one.conditions)] == one.conditions
+        for one in function.of(ir.Receive)
+        if one.instruction.pos < pos and around[: len(one.conditions)] == one.conditions
         if not any(condition.kind == "arm" for condition in one.conditions)
     }
-    for choice in access.function.of(ir.Choice):
-        if choice.instruction.pos < access.pos and around[: len(choice.conditions)] == choice.conditions:
-            found |= _chosen(choice.instruction, access.pos)
-    return {channel for channel in found if _is_beside(channel, access)}
+    for choice in function.of(ir.Choice):
+        if choice.instruction.pos < pos and around[: len(choice.conditions)] == choice.conditions:
+            found |= _chosen(choice.instruction, pos)
+    return found
 
 
 def _chosen(choice: ir.Choice, pos: int) -> set[str]:

@@ -84,11 +84,11 @@ def _panic(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
     return ir.Unknown(None)
 
 
-def _close(context: Context, expr: nodes.Call, _: Want) -> ir.Value:
-    """Kept as a call: closing a channel is how goroutines meet."""
+def close(context: Context, expr: nodes.Call, mode: str) -> ir.Value:
+    """Kept as a call, at once or deferred: closing a channel is how goroutines meet."""
     args = tuple(_values(context, expr))
     callee = ir.External("close")
-    context.emit(ir.Call(expr.pos, expr.end, callee, None, args, "call", context.function.symbol, None))
+    context.emit(ir.Call(expr.pos, expr.end, callee, None, args, mode, context.function.symbol, None))
     return ir.Unknown(None)
 
 
@@ -118,11 +118,13 @@ BUILTINS: dict[str, _Builtin] = {
     "real": _gives(t.Basic("float64")),
     "imag": _gives(t.Basic("float64")),
     "copy": _gives(t.INT),
-    "close": _close,
     "print": _gives(None),
     "println": _gives(None),
 }
-"""By name; a shadowed name is no builtin."""
+"""By name, those that may be deferred with an effect left out; a shadowed name is no builtin."""
+
+PREDECLARED = BUILTINS.keys() | {"close"}
+"""The names of all of them."""
 
 MAP_FUNCTIONS = {
     "maps.Copy": "copy",

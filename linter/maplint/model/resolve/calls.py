@@ -11,7 +11,7 @@ from maplint.knowledge.module_results import module_results
 from maplint.model import ir
 from maplint.model.callback_modes import is_known
 from maplint.model.members import Member
-from maplint.model.resolve.builtins import BUILTINS, MAP_FUNCTIONS
+from maplint.model.resolve.builtins import BUILTINS, MAP_FUNCTIONS, PREDECLARED, close
 from maplint.model.resolve.context import Context, Want, evaluates
 from maplint.model.resolve.inference import results_of
 from maplint.model.resolve.kinds import behind, spread_values
@@ -55,7 +55,9 @@ def call_value(context: Context, expr: nodes.Call, mode: str, want: Want) -> ir.
     function = expr.function
     if isinstance(function, nodes.Selector):
         return _selector_call(context, expr, function, mode)
-    if isinstance(function, nodes.Name) and function.name in BUILTINS and context.is_free(function.name):
+    if isinstance(function, nodes.Name) and function.name in PREDECLARED and context.is_free(function.name):
+        if function.name == "close":
+            return close(context, expr, mode)
         return BUILTINS[function.name](context, expr, want)
     target = denoted_type(context, function)
     if target is not None:
