@@ -199,3 +199,44 @@ func Push(names []string) { %s }
 )
 def test_what_each_round_of_a_loop_makes_is_its_own_at_first(body: str, racy: bool) -> None:
     assert bool(found(ROUNDS % body, "pusher.layers", Confidence.LOW)) is racy
+
+
+AGAIN = """
+type runner struct { quiet map[string]int }
+func newRunner() *runner { r := &runner{quiet: map[string]int{}}; all = append(all, r); return r }
+var all []*runner
+func (r *runner) start() { r.quiet["a"] = 1; println(r.quiet["b"]) }
+func Run(reload chan bool) {
+    r := newRunner()
+    go r.start()
+    for range reload { %s; go r.start() }
+}
+"""
+
+
+@pytest.mark.parametrize(("makes", "racy"), [("r = newRunner()", False), ("println(r)", True)])
+def test_what_each_round_puts_in_the_place_of_the_last_is_its_own(makes: str, racy: bool) -> None:
+    assert bool(found(AGAIN % makes, "runner.quiet")) is racy
+
+
+SETTING = """
+type options struct { names map[string]bool }
+var defaults options
+func WithNames(names ...string) func(*options) {
+    return func(o *options) { o.names = map[string]bool{names[0]: true} }
+}
+func apply(given []func(*options)) options {
+    set := %s
+    for _, one := range given { one(%s) }
+    return set
+}
+func Serve(w http.ResponseWriter, r *http.Request) { println(apply([]func(*options){WithNames(r.Host)}).names) }
+func main() { http.HandleFunc("/", Serve) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("copied", "handed", "racy"), [("defaults", "&set", False), ("defaults", "&defaults", True)]
+)
+def test_options_that_are_set_in_a_copy_are_its_own(copied: str, handed: str, racy: bool) -> None:
+    assert bool(found(SETTING % (copied, handed), "options.names", Confidence.LOW)) is racy

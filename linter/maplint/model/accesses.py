@@ -73,7 +73,7 @@ class Accesses:
         self._definitions = definitions
         self._locks = locks
         self._ownership = ownership
-        self._own_parts = OwnParts(definitions, ownership)
+        self._own_parts = OwnParts(definitions, ownership, graph)
         self._refills = Refills(locks, ownership, graph)
         self._graph = graph
 
@@ -162,6 +162,8 @@ class Accesses:
         if initialises(self._definitions, access.function, access.target):
             return True
         if self._own_parts.holds(access.target, access.function, access.pos):
+            return True
+        if access.op == "reset" and self._own_parts.is_of_copy(access.target, access.function, access.pos):
             return True
         pos = access.pos if access.start is None else access.end
         return self._ownership.is_owned(access.target, access.function, pos)

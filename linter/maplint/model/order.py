@@ -11,6 +11,7 @@ from maplint.model.callgraph import Edge
 from maplint.model.definitions import Definitions
 from maplint.model.gates import Gates, Via
 from maplint.model.joins import are_of_one_group, calls_wait, joins, waits_before
+from maplint.model.ownership import Ownership
 from maplint.model.repeats import loops_over, repeats
 from maplint.model.ways import Step, Way, Ways
 
@@ -21,8 +22,9 @@ _END = 1 << 60
 class Order:
     """Tells accesses that follow one another from those that may meet."""
 
-    def __init__(self, ways: Ways, gates: Gates, definitions: Definitions) -> None:
+    def __init__(self, ways: Ways, gates: Gates, definitions: Definitions, ownership: Ownership) -> None:
         self._ways = ways
+        self._ownership = ownership
         self._gates = gates
         self._definitions = definitions
 
@@ -47,7 +49,7 @@ class Order:
         i, j = next(begun, (-1, -1))
         if i < 0:
             return one.is_made_there and other.is_made_there
-        if any(_begins_many(step) for step in (*one.steps[:i], *other.steps[:j])):
+        if any(self._begins_many(step) for step in (*one.steps[:i], *other.steps[:j])):
             return False
         return self._follow(one.steps[i:], other.steps[j:])
 
@@ -58,12 +60,20 @@ class Order:
             if mine.edge is None or theirs.edge is None or not _is_same(mine.edge, theirs.edge):
                 return self._part(one[i:], other[i:], again)
             if not mine.begins:
-                again = again or repeats(mine.edge, mine.var)
-            elif _begins_many(mine) or (again and not joins(self._definitions, mine.edge)):
+                again = again or repeats(mine.edge, mine.var, self._ownership)
+            elif self._begins_many(mine) or (again and not joins(self._definitions, mine.edge)):
                 return False
             else:
                 again = False
         return False
+
+    def _begins_many(self, step: Step) -> bool:
+        """Whether a call may begin several goroutines for one object."""
+        if step.edge is None or not step.begins:
+            return False
+        callee = step.edge.call.callee
+        once = step.edge.mode in _GO or (isinstance(callee, ir.External) and is_hook(callee.symbol))
+        return not once or repeats(step.edge, step.var, self._ownership)
 
     def _part(self, one: tuple[Step, ...], other: tuple[Step, ...], again: bool) -> bool:
         """The same for ways that part in the first function, which runs `again` and again or once."""
@@ -106,15 +116,6 @@ def _is_one_wait(steps: tuple[Step, ...]) -> bool:
 def _as_met(access: Access, other: Access) -> Access:
     """The access as another one meets it: a goroutine that was handed a map has it whatever takes its place then."""
     return access._replace(start=None) if other.op == "reset" else access
-
-
-def _begins_many(step: Step) -> bool:
-    """Whether a call may begin several goroutines for one object."""
-    if step.edge is None or not step.begins:
-        return False
-    callee = step.edge.call.callee
-    once = step.edge.mode in _GO or (isinstance(callee, ir.External) and is_hook(callee.symbol))
-    return not once or repeats(step.edge, step.var)
 
 
 def _is_same(one: Edge, other: Edge) -> bool:

@@ -146,7 +146,7 @@ class Origins:
         key = (access.function, base, start, apart, through_locks, own, is_reset, needs)
         found = self._found.get(key)
         if found is None:
-            many = start is not None and repeats(start, base)
+            many = start is not None and repeats(start, base, self._ownership)
             given, via = (base, ()) if start else (None, (here,))
             origin = Origin(start, given, base, many, "", apart, via)
             first = _Step(access.function, base, origin, 0, needs=needs)
@@ -307,7 +307,11 @@ class Origins:
         if origin.waiter is None and self._waits(step, edge):
             origin = origin._replace(waiter=(edge.caller, edge.call.pos))
         if edge.mode in _ASYNCHRONOUS and not self._is_of_program(edge):
-            many = origin.many or edge.mode in ("concurrent", "parallel") or repeats(edge, again)
+            many = (
+                origin.many
+                or edge.mode in ("concurrent", "parallel")
+                or repeats(edge, again, self._ownership)
+            )
             given = outer if start is None else origin.given
             origin = origin._replace(start=start or edge, given=given, many=many, outside=None)
         elif start is None:
@@ -316,7 +320,11 @@ class Origins:
             origin = origin._replace(via=via, locks=origin.locks | taken)
         else:
             origin = origin._replace(outside=edge if edge.mode != "defer" else None)
-            if origin.hops < 2 and repeats(edge, again) and not joins(self._definitions, start):
+            if (
+                origin.hops < 2
+                and repeats(edge, again, self._ownership)
+                and not joins(self._definitions, start)
+            ):
                 origin = origin._replace(many=True)
         needs |= needs_of(self._definitions, edge.conditions)
         return _Step(edge.caller, outer, origin, step.depth + 1, step.handed, through, needs)

@@ -6,17 +6,43 @@ So methods such as `WithLabel` and `Clone` begin: `out := *s; out.labels = maps.
 from __future__ import annotations
 
 from maplint.model import ir
+from maplint.model.arguments import handed_to
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph
 from maplint.model.definitions import Definitions
 from maplint.model.ownership import Ownership
 from maplint.model.walk import conditions_at
+
+_MAX_CALLS = 3
+"""How many calls an address is handed down through."""
 
 
 class OwnParts:
     """Answers for the fields of structs that are held by value, and of those that a function has returned."""
 
-    def __init__(self, definitions: Definitions, ownership: Ownership) -> None:
+    def __init__(self, definitions: Definitions, ownership: Ownership, graph: CallGraph) -> None:
         self._definitions = definitions
         self._ownership = ownership
+        self._graph = graph
+
+    def is_of_copy(self, target: ir.Value, function: ir.Function, pos: int, calls: int = 0) -> bool:
+        """Whether a field is that of a struct which a function has by value, or the address of one of its callers.
+
+        So options are set: `options := defaults; for _, set := range given { set(&options) }`.
+        """
+        var = self._named(_held(target.base if isinstance(target, ir.FieldOf) else target))
+        if var is None or var.function != function.symbol or calls > _MAX_CALLS:
+            return False
+        if self._ownership.is_struct(var.type):
+            return not self._ownership.is_shown(var, pos)
+        if var.kind not in ("parameter", "receiver"):
+            return False
+        edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
+        return bool(edges) and all(
+            edge.mode in SYNCHRONOUS
+            and (given := next(handed_to(edge.call, edge.callee, var), None)) is not None
+            and self.is_of_copy(ir.unconverted(given), edge.caller, edge.call.pos, calls + 1)
+            for edge in edges
+        )
 
     def holds(self, target: ir.Value, function: ir.Function, pos: int) -> bool:
         """Whether a map is in a copy that the function has, new there, and shown to nobody before a place."""

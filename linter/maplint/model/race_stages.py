@@ -50,7 +50,7 @@ def race_judge(program: Program) -> RaceJudge:
         fields,
         types,
     )
-    order = Order(ways, Gates(program.families, program.functions), program.definitions)
+    order = Order(ways, Gates(program.families, program.functions), program.definitions, program.ownership)
     overlaps = Overlaps(origins, program.definitions, program.lifetimes, order, program.flows)
     copied = copied_locks(program.universe, program.definitions, program.functions)
     on_demand = OnDemand(

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.callgraph import Edge
+from maplint.model.definitions import returned
 from maplint.model.walk import Condition
 
+if TYPE_CHECKING:
+    from maplint.model.ownership import Ownership
 
-def repeats(edge: Edge, var: ir.Var) -> bool:
-    """Whether the edge is taken again and again for one and the same variable, and not once, as a flag says."""
+
+def repeats(edge: Edge, var: ir.Var, ownership: Ownership) -> bool:
+    """Whether the edge is taken again and again for one and the same object, and not once, as a flag says."""
     if any(_is_flag(condition) or _is_latch(condition, edge) for condition in edge.conditions):
         return False
-    return bool(loops_over(edge.conditions, edge.caller, var))
+    loops = loops_over(edge.conditions, edge.caller, var)
+    return any(not _is_given_another(edge, loop, var, ownership) for loop in loops)
 
 
 def loops_over(conditions: tuple[Condition, ...], function: ir.Function, var: ir.Var) -> list[Condition]:
@@ -23,6 +30,30 @@ def loops_over(conditions: tuple[Condition, ...], function: ir.Function, var: ir
         if condition.kind in ("loop", "range")
         and (var.function != function.symbol or var.pos < condition.pos)
     ]
+
+
+def _is_given_another(edge: Edge, loop: Condition, var: ir.Var, ownership: Ownership) -> bool:
+    """Whether each round of a loop gives the variable a new object before the edge is taken."""
+    return var.function == edge.caller.symbol and any(
+        isinstance(found.instruction.target, ir.Ref)
+        and found.instruction.target.var is var
+        and loop in found.conditions
+        and found.instruction.pos < edge.call.pos
+        and edge.conditions[: len(found.conditions)] == found.conditions
+        and _is_made(found.instruction.value, ownership)
+        for found in edge.caller.of(ir.Store)
+    )
+
+
+def _is_made(value: ir.Value, ownership: Ownership) -> bool:
+    """Whether a value is an object of its own at each call, whoever knows it by now."""
+    value = ir.unconverted(value)
+    if not isinstance(value, ir.Result):
+        return isinstance(value, (ir.Composed, ir.Made))
+    callee = value.call.callee
+    maker = ownership.function(callee.symbol) if isinstance(callee, ir.Static) else None
+    made = [one for one in returned(maker, value.index) if not ir.is_nil(one)] if maker is not None else []
+    return bool(made) and all(maker is not None and ownership.is_made_in(one, maker) for one in made)
 
 
 def _is_flag(condition: Condition) -> bool:
