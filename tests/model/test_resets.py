@@ -112,6 +112,14 @@ def test_a_removal_that_the_commands_insert_without_bounds_nothing(calls: str, v
     assert found.judge.growth(found.sites["example.com/m/store.Server.seen"]).verdict == verdict
 
 
+def test_what_inserts_and_removes_is_called_by_somebody() -> None:
+    made = SERVER.replace("s.seen = map[string]int{}; INSIDE", "").replace("MADE", "seen: map[string]int{}")
+    text = made.replace("REMOVES", "s.seen[id] = 1; delete(s.seen, id)")
+    main = MAIN.replace("CALLS", "for id := range ids { server.Add(id) }")
+    found = program({"store/a.go": text, "main.go": main})
+    assert found.judge.growth(found.sites["example.com/m/store.Server.seen"]).verdict == "bounded"
+
+
 def test_what_a_constant_keeps_from_running_inserts_nothing() -> None:
     text = """package m
         const debug = VALUE

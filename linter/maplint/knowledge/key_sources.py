@@ -105,6 +105,9 @@ OPEN_TYPES: dict[str, str] = {
 OF_CONNECTIONS = frozenset(("a connection", "a network address", "a remote address"))
 """What of these a connection gives, whoever opened it."""
 
+OF_FILES = frozenset(("ModTime",))
+"""Methods that give what belongs to one file, whatever its type: it is another one when the file is another."""
+
 CLOSED_TYPES = frozenset(
     (
         "reflect.Type",

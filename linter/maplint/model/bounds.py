@@ -72,9 +72,12 @@ class Bounds:
     def _is_unused(self, site: Site, use: Use) -> bool:
         """Whether the commands insert into the map and are not seen to call what would bring it down.
 
-        Where they do not insert either, somebody else does both, through an interface of another module, say.
+        Where they do not insert either, or the same function does both, somebody else calls it, through an interface
+        of another module, say.
         """
-        product = [one.function for one in site.inserts if not one.function.is_test]
+        product = {one.function for one in site.inserts if not one.function.is_test}
+        if use.function in product:
+            return False
         return self._products.is_unused(use.function) and not all(map(self._products.is_unused, product))
 
     def _resets(self, site: Site) -> list[Use]:

@@ -17,6 +17,7 @@ from maplint.model.allowance import Allowance
 from maplint.model.dialed import dialed
 from maplint.model.domains import Domain, Source
 from maplint.model.flows import node_of
+from maplint.model.waits import callee_name
 
 if TYPE_CHECKING:
     from maplint.model.configured import Configured
@@ -91,6 +92,8 @@ class Keys:
         return _CONFIGURED if found.domain <= Domain.CONFIGURED else _UNKNOWN
 
     def _followed(self, value: ir.Value, seen: frozenset[object], depth: int) -> Source:
+        if isinstance(value, ir.Result) and callee_name(value.call) in knowledge.OF_FILES:
+            return _UNKNOWN
         by_type = self._by_type(value.type)
         if by_type is None or (depth > 0 and by_type.what == "a context"):
             return self._led_back(value, seen, depth)
@@ -288,6 +291,9 @@ class Keys:
                 return self._combined(returned[:10], seen | {(called, value.index)}, depth)
             return _by_method(callee.symbol) if isinstance(callee, ir.Static) else _UNKNOWN
         if isinstance(callee, ir.Abstract):
+            returned = self.stored.returned(value)
+            if returned and self._combined(returned, seen, depth).domain is Domain.CLOSED:
+                return _CLOSED
             found = [_by_method(callee.method), _by_name(callee.method)]
             if call.receiver is not None:
                 asked = self._source(call.receiver, seen, depth + 1)

@@ -87,12 +87,12 @@ class Stored:
         return known
 
     def returned(self, result: ir.Result) -> list[ir.Value]:
-        """What the functions of the analysed code return that a call runs: a declared one, or what its value may be."""
+        """What the functions of the analysed code return that a call runs: a declared one, or whichever it may be."""
         call = result.call
         symbols: Iterable[str] = ()
         if isinstance(call.callee, ir.Static):
             symbols = (call.callee.symbol,)
-        elif isinstance(call.callee, ir.Dynamic) and call.function in self._functions:
+        elif isinstance(call.callee, (ir.Dynamic, ir.Abstract)) and call.function in self._functions:
             edges = self._graph.direct(self._functions[call.function], call)
             symbols = dict.fromkeys(edge.callee.symbol for edge in edges)
         return [
