@@ -126,3 +126,28 @@ def test_a_key_is_named_by_what_a_function_gives_back(call: str, field: str, sig
         {"main.go": CALLED.replace("FIELD", field).replace("CALL", call)}, "example.com/m.table.seen"
     )
     assert sign in found
+
+
+JOINED = """package main
+
+import "net/http"
+
+type table struct { seen map[string]int }
+
+var all = &table{seen: map[string]int{}}
+
+func (t *table) put(where, kind, status, colour, weight string) {
+    t.seen[where+"/"+kind+"/"+status+"/"+colour+"/"+weight]++
+}
+
+func handle(w http.ResponseWriter, r *http.Request) { all.put(FIRST, "a", "b", "c", "d") }
+
+func main() { http.HandleFunc("/", handle) }
+"""
+
+
+def test_every_part_of_a_text_that_is_put_together_counts() -> None:
+    opened = signs_of({"main.go": JOINED.replace("FIRST", "r.Host")}, "example.com/m.table.seen")
+    named = JOINED.replace("where", "tenantID").replace("FIRST", "w.(interface{ F() string }).F()")
+    assert "key-open" in opened
+    assert "key-names-comers" in signs_of({"main.go": named}, "example.com/m.table.seen")

@@ -105,7 +105,7 @@ class KeyNames:
         if isinstance(key, ir.Result):
             return self._result(key, depth)
         if isinstance(key, ir.Computed):
-            return self._all(key.operands, depth)
+            return self._all(ir.summands(key), depth)
         if isinstance(key, ir.Composed):
             return self._all((item for _, item in key.elements), depth)
         return ()

@@ -115,7 +115,7 @@ class Keys:
         if isinstance(value, ir.Converted):
             return self._source(value.operand, seen, depth + 1)
         if isinstance(value, ir.Computed):
-            return self._combined(value.operands, seen, depth)
+            return self._combined(ir.summands(value), seen, depth)
         if isinstance(value, ir.Composed):
             return self._combined(tuple(item for _, item in value.elements), seen, depth)
         if isinstance(value, ir.Received):

@@ -48,6 +48,7 @@ from maplint.model.ir.values import (
     Value,
     Var,
     is_nil,
+    summands,
     unconverted,
 )
 
@@ -92,5 +93,6 @@ __all__ = [
     "Value",
     "Var",
     "is_nil",
+    "summands",
     "unconverted",
 ]

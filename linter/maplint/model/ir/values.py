@@ -204,6 +204,15 @@ def is_nil(value: Value | None) -> bool:
     return isinstance(value, Const) and value.text == NIL.text
 
 
+def summands(value: Computed) -> tuple[Value, ...]:
+    """The operands of a chain of one operator, which nests to the left: `a`, `b` and `c` of `a + b + c`."""
+    first, *others = value.operands
+    while isinstance(first, Computed) and first.op == value.op and len(first.operands) > 1:
+        first, *before = first.operands
+        others = [*before, *others]
+    return (first, *others)
+
+
 def unconverted(value: Value) -> Value:
     """What conversions, assertions, addresses and dereferences are of in the end."""
     while isinstance(value, Converted):
