@@ -198,3 +198,79 @@ func (s *Server) add(name string) {
 def test_what_only_registrations_call_registers(besides: str, registers: bool) -> None:
     found = signs_of({"m.go": FILLED + besides}, "example.com/m.Server.services")
     assert ("registration" in found) is registers
+
+
+@pytest.mark.parametrize("name", ["RegisterTask", "registerPeer"])
+def test_what_comes_and_goes_is_no_registration_because_of_a_caller(name: str) -> None:
+    text = FILLED.replace("RegisterService(name string) { s.add(name)", f"{name}(id string) {{ s.add(id)")
+    text = text.replace("add(name string)", "add(taskID string)").replace(
+        "s.services[name]", "s.services[taskID]"
+    )
+    assert "registration" not in signs_of({"m.go": text}, "example.com/m.Server.services")
+
+
+CHOSEN = """
+var server = &Server{services: map[string]int{}}
+
+func (s *Server) receive(r *http.Request) { s.RegisterService(r.Header.Get("name")) }
+
+func main() { go server.receive(nil) }
+"""
+
+
+def test_what_others_choose_the_keys_of_is_no_registration() -> None:
+    text = FILLED.replace("package m", 'package main\n\nimport "net/http"') + CHOSEN
+    signs = signs_of({"main.go": text}, "example.com/m.Server.services")
+    assert signs >= {"key-open", "reached-in-a-goroutine"}
+    assert "registration" not in signs
+
+
+SET = """package m
+
+import "sync"
+
+type listener interface { Notify(event string) }
+
+type hub struct {
+    mu  sync.Mutex
+    all map[KEY]struct{}
+}
+
+func NewHub() *hub { return &hub{all: map[KEY]struct{}{}} }
+
+func (h *hub) Add(one KEY) { h.mu.Lock(); defer h.mu.Unlock(); h.all[one] = struct{}{} }
+"""
+
+
+@pytest.mark.parametrize(("key", "marks"), [("string", True), ("listener", False), ("*sync.Cond", False)])
+def test_a_set_of_objects_keeps_them_and_marks_nothing(key: str, marks: bool) -> None:
+    signs = signs_of({"m.go": SET.replace("KEY", key)}, "example.com/m.hub.all")
+    assert ("entries-are-marks" in signs) is marks
+    assert ("key-is-object" in signs) is not marks
+
+
+STATE = """package m
+
+import "sync"
+
+type serverState struct {
+    mu    OWN
+    rooms map[string]int
+}
+
+func (s *serverState) Enter(room string) { s.rooms[room]++ }
+
+type Server struct {
+    mu    sync.Mutex
+    state *HELD
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "held", "is_task"), [("int", "serverState", False), ("sync.Mutex", "sync.Once", True)]
+)
+def test_the_one_state_of_a_server_is_no_task(own: str, held: str, is_task: bool) -> None:
+    text = STATE.replace("OWN", own).replace("HELD", held)
+    signs = signs_of({"m.go": text}, "example.com/m.serverState.rooms")
+    assert ("owner-named-like-a-task" in signs) is is_task

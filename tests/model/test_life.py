@@ -68,6 +68,30 @@ def test_an_object_that_its_parts_point_back_to_is_not_removed_with_them() -> No
     assert lifetimes.of("example.com/m.Room").life is Life.REMOVED
 
 
+LENT = """package m
+
+type Tree struct { numbers map[string]int }
+
+type Node struct {
+	tree     *Tree
+	children map[string]*Node
+}
+
+func (t *Tree) root() *Node { return &Node{tree: TREE, children: map[string]*Node{}} }
+
+func (n *Node) Add(name string) { n.children[name] = &Node{tree: n.tree} }
+
+func (n *Node) Drop(name string) { delete(n.children, name) }
+"""
+
+
+@pytest.mark.parametrize(("tree", "life"), [("t", Life.UNKNOWN), ("&Tree{}", Life.REMOVED)])
+def test_what_parts_are_lent_is_not_removed_with_them(tree: str, life: Life) -> None:
+    lifetimes = program({"m.go": LENT.replace("TREE", tree)}).lifetimes
+    assert lifetimes.of("example.com/m.Node").life is Life.REMOVED
+    assert lifetimes.of("example.com/m.Tree").life is life
+
+
 RING = """package m
 
 import "sync"
@@ -366,3 +390,46 @@ func Handle(w http.ResponseWriter, r *http.Request) {
 def test_what_a_registered_factory_makes_is_no_passing_object(returns: str, passes: bool) -> None:
     found = program({"m.go": COMPONENT.replace("RETURNS", returns)})
     assert found.lifetimes.of("example.com/m.server").passing is passes
+
+
+PLUGIN = """package m
+
+import "example.org/plugins"
+
+type input struct{ seen map[string]int }
+
+func (i *input) Gather(id string) { i.seen[id]++ }
+
+func init() { plugins.Add("input", func() RESULT { return &input{seen: map[string]int{}} }) }
+"""
+
+
+@pytest.mark.parametrize(("result", "passes"), [("plugins.Input", False), ("*input", True), ("any", True)])
+def test_a_factory_of_plugins_for_another_module_makes_components(result: str, passes: bool) -> None:
+    found = program({"m.go": PLUGIN.replace("RESULT", result)})
+    assert found.lifetimes.of("example.com/m.input").passing is passes
+
+
+SHARED = """package m
+
+type sender struct { sessions FIELD }
+
+func NewSender() *sender { return &sender{} }
+
+func (s *sender) Note(id string) { STORES }
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "stores", "life"),
+    [
+        ("sync.Map", "s.sessions.Store(id, 1)", Life.LIKELY),
+        ("map[string]int", "s.sessions[id] = 1", Life.UNKNOWN),
+    ],
+)
+def test_a_map_for_many_goroutines_shows_that_they_share_its_owner(
+    field: str, stores: str, life: Life
+) -> None:
+    text = SHARED.replace("FIELD", field).replace("STORES", stores)
+    text = text.replace("package m", 'package m\n\nimport "sync"\n\nvar _ sync.Once')
+    assert program({"m.go": text}).lifetimes.of("example.com/m.sender").life is life

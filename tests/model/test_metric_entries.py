@@ -52,6 +52,10 @@ SERIES = {
 }
 OTHERS = {
     "objects that have a counter too": ("map[string]*peer", "all.cache[r.Host] = &peer{}"),
+    "the labels that a series is deleted by": (
+        "map[string]prometheus.Labels",
+        "all.cache[r.Host] = prometheus.Labels{`host`: r.Host}",
+    ),
     "something else in a sync.Map": ("sync.Map", "all.cache.Store(r.Host, &peer{addr: r.Host})"),
 }
 

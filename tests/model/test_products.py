@@ -162,3 +162,9 @@ func main() { http.HandleFunc("/", handle) }
 def test_a_type_without_objects_is_no_product(uses: str, is_dead: bool) -> None:
     found = signs_of({"main.go": UNUSED.replace("USES", uses)}, "example.com/m.locker.locks")
     assert ("no-product" in found) is is_dead
+
+
+@pytest.mark.parametrize(("folder", "is_product"), [("generator", True), ("codegen", False)])
+def test_what_generates_while_it_serves_is_product(folder: str, is_product: bool) -> None:
+    signs = signs_of({f"{folder}/a.go": STORE.replace("IMPORT", "")}, f"example.com/m/{folder}.Mem.seen")
+    assert ("no-product" not in signs) is is_product

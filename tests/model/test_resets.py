@@ -223,3 +223,24 @@ func (m *Monitor) Gather() {{
 """
     found = program({"m.go": text})
     assert found.judge.growth(found.sites["example.com/m.Monitor.info"]).verdict == verdict
+
+
+RECORD = """package m
+
+type record struct { members map[string]int }
+
+var current = &record{members: map[string]int{}}
+
+func Add(user string) { current.members[user]++ }
+
+func (r *record) METHOD(data []byte) error {
+    r.members = map[string]int{}
+    return nil
+}
+"""
+
+
+@pytest.mark.parametrize(("method", "verdict"), [("UnmarshalJSON", "unbounded"), ("Load", "bounded")])
+def test_an_object_that_reads_its_written_form_is_new(method: str, verdict: str) -> None:
+    found = program({"m.go": RECORD.replace("METHOD", method)})
+    assert found.judge.growth(found.sites["example.com/m.record.members"]).verdict == verdict

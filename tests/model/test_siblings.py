@@ -193,3 +193,39 @@ func NAME(group, address string) { delete(rings[group], address) }
 def test_who_empties_the_inner_map_betrays_the_outer_one_once(name: str, sign: str) -> None:
     betrayals = found(RINGS.replace("NAME", name), "rings") & {"released-not-removed", "inner-emptied"}
     assert betrayals == {sign}
+
+
+UNNAMED = """package m
+
+import "sync"
+
+type Node struct { cluster, number uint64 }
+
+type Nodes struct {
+    addresses struct {
+        sync.Mutex
+        byNode map[Node]string
+    }
+    PART struct {
+        sync.RWMutex
+        known map[Node]string
+    }
+}
+
+func (n *Nodes) Add(one Node, address string) {
+    n.addresses.Lock()
+    n.addresses.byNode[one] = address
+    n.addresses.Unlock()
+    n.seen.Lock()
+    defer n.seen.Unlock()
+    n.seen.known[one] = address
+}
+
+func (n *Nodes) Remove(one Node) { delete(n.addresses.byNode, one) }
+"""
+
+
+def test_parts_without_a_type_name_share_locks_and_removals_with_the_whole() -> None:
+    signs = found(UNNAMED.replace("PART", "seen"), "Nodes.seen.known")
+    assert signs >= {"owner-has-lock", "sibling-removed"}
+    assert not signs & {"owner-life-unknown", "entries-are-handed-in"}

@@ -108,7 +108,7 @@ LONG_LIVED_NAMES = re.compile(
 NOT_PRODUCT = re.compile(
     r"(?:^|/)(?:testdata|tests?|testing|testutils?|test_utils?|e2e|mocks?|mocked|fakes?|examples?|_examples|demos?|samples?"
     r"|benchmarks?|bench|hack|scripts?|tools?|internal/testing|integration[-_]?tests?|fuzz|simulations?|simapp|tutorials?|playground"
-    r"|codegen|gen|generators?)(?:/|$)|(?:^|/)[\w-]*(?:test|testing|mock|mocks|fake|testutil|testutils|testkit|testhelpers?)(?:/|$)"
+    r"|codegen|gen)(?:/|$)|(?:^|/)[\w-]*(?:test|testing|mock|mocks|fake|testutil|testutils|testkit|testhelpers?)(?:/|$)"
 )
 """Folders whose code is no product: tests, mocks, examples, tools."""
 
@@ -128,3 +128,11 @@ SET_UP = re.compile(
     r"|From(?:Config|Options|Env)|(?:Config|Options|Settings|Factory)$"
 )
 """Names of functions that make things, once for each that the program text or its configuration asks for."""
+
+READS_ITSELF = re.compile(
+    r"^(?:Unmarshal(?:JSON|YAML|TOML|XML|Text|Binary|CBOR|BSON|Msg)?|GobDecode|DecodeMsg)$"
+)
+"""Names of methods that fill a new object from its written form."""
+
+PARSES = re.compile(r"[pP]arse(?![a-z])")
+"""Names of functions that read one text: configuration at the start, messages later."""

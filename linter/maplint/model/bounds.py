@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maplint.facts import types as t
+from maplint.knowledge.owners import READS_ITSELF
 from maplint.model import ir
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge
 from maplint.model.contexts import START_UP, Contexts, When
@@ -87,6 +88,8 @@ class Bounds:
         """Whether an assignment of a whole map empties one that was in use."""
         store = use.instruction
         if use.function.is_test or not isinstance(store, ir.Store) or store.define:
+            return False
+        if use.function.receiver is not None and READS_ITSELF.match(use.function.name):
             return False
         if _is_when_full(use):
             return not self._keeps_content(store, use)

@@ -57,6 +57,8 @@ class Holdings:
         """For types with goroutines of their own, the function that starts one."""
         self.called_back: dict[str, str] = {}
         """For types with a method that is registered to be called back, the method."""
+        self.unnamed: dict[str, t.Struct] = {}
+        """The struct types that fields are declared with in place, by the symbol of the field."""
         self.frames: dict[str, set[tuple[ir.Var, ir.Function]]] = defaultdict(set)
         """The locals that hold objects, each with its function."""
         self.handed_on: set[ir.Var] = set()
@@ -82,6 +84,20 @@ class Holdings:
             waiting += fresh
         return found
 
+    def is_lent(self, field: str) -> bool:
+        """Whether a field, by its symbol, is only given what others have: who fills it, or what they hold."""
+        given = [value for value in self._stored.fields.get(field, ()) if not ir.is_nil(value)]
+        return bool(given) and all(self._is_anothers(value) for value in given)
+
+    def _is_anothers(self, value: ir.Value, depth: int = 0) -> bool:
+        value = ir.unconverted(value)
+        if isinstance(value, ir.FieldOf) or (isinstance(value, ir.Ref) and value.var.kind == "receiver"):
+            return True
+        if not isinstance(value, ir.Ref) or depth > _MAX_DEPTH:
+            return False
+        given = self._stored.arguments(value.var)[:_MAX_VALUES]
+        return bool(given) and all(self._is_anothers(one, depth + 1) for one in given)
+
     def _hold_by_fields(self) -> None:
         for scope in self._universe.packages.values():
             names = [*scope.names, *scope.local_types]
@@ -105,6 +121,7 @@ class Holdings:
                 self._hold(holder._replace(element=True), arg, depth + 1)
         elif isinstance(kind, t.Struct) and kind.owner:
             self.holders[kind.owner].add(holder)
+            self.unnamed[kind.owner] = kind
         elif isinstance(kind, t.Pointer):
             self._hold(holder._replace(whole=False), kind.elem, depth + 1)
         elif isinstance(kind, (t.Slice, t.Array)):

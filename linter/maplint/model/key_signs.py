@@ -50,9 +50,10 @@ class KeySigns:
         keeps_arriving = any(sign.name in ("key-open", "key-open-from-afar") for sign in named)
         if keys and not keeps_arriving and all(self._is_number(key) for key in keys):
             yield Sign("key-is-number", "its keys are plain numbers")
-        if keys and all(self._is_object(key.type) for key in keys):
+        keeps_objects = bool(keys) and all(self._is_object(key.type) for key in keys)
+        if keeps_objects:
             yield Sign("key-is-object", "its keys are objects, and it keeps them alive")
-        yield from self._of_entries(site, uses, source)
+        yield from self._of_entries(site, uses, source, keeps_objects)
 
     def _of_names(self, keys: list[ir.Value], source: Source) -> Iterator[Sign]:
         if source.domain is Domain.CONFIGURED:
@@ -112,14 +113,18 @@ class KeySigns:
         return isinstance(under, t.Pointer) or (isinstance(under, t.Interface) and bool(under.methods))
 
     def _are_handed_in(self, uses: tuple[Use, ...]) -> bool:
-        """Whether the inserting functions are given the entries; a number is noted rather than registered."""
+        """Whether the inserting functions are given the entries; a number or text is noted rather than registered."""
         values = [use.instruction.value if isinstance(use.instruction, ir.MapOp) else None for use in uses]
         return all(
-            isinstance(value, ir.Ref) and value.var.kind == "parameter" and not self._is_number(value)
+            isinstance(value, ir.Ref)
+            and value.var.kind == "parameter"
+            and not isinstance(self._universe.underlying(value.type), t.Basic)
             for value in values
         )
 
-    def _of_entries(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
+    def _of_entries(
+        self, site: Site, uses: tuple[Use, ...], source: Source, keeps_objects: bool
+    ) -> Iterator[Sign]:
         if self._is_written_down(site):
             yield Sign(
                 "field-is-written-down", "its field has a tag: it is part of a record that is written down"
@@ -140,7 +145,7 @@ class KeySigns:
             yield Sign("functions-as-values", "its values are functions, which program text registers")
         if source.domain is not Domain.OPEN and self._are_handed_in(uses):
             yield Sign("entries-are-handed-in", "its callers bring the entries, as they do to register them")
-        if _is_mark(value) and not source.is_told:
+        if _is_mark(value) and not source.is_told and not keeps_objects:
             yield Sign("entries-are-marks", "it is a set, which often has to remember what it has met")
         if isinstance(value, t.Named):
             if holds_back:

@@ -148,9 +148,12 @@ class Lifetimes:
         strong = [says for says, shows in signs if shows is not Shows.NAME]
         if strong:
             return Lifetime(Life.LIKELY, tuple(strong), signs[0][1])
+        name = symbol.rpartition(".")[2]
+        if (held is None or held.life < Life.LIKELY) and self._has_sync_map(symbol):
+            says = f"{name} has a sync.Map, so goroutines share it"
+            return Lifetime(Life.LIKELY, (says,), Shows.PARTS)
         if held is not None:
             return held
-        name = symbol.rpartition(".")[2]
         if knowledge.SHORT_LIVED_NAMES.search(name):
             return Lifetime(Life.SHORT, (f"nothing keeps a {name}",))
         if signs:
@@ -230,14 +233,18 @@ class Lifetimes:
                     waiting.append(caller)
 
     def _is_value(self, function: ir.Function) -> bool:
-        """Whether a function is kept, or called, as a value."""
+        """Whether a function is kept, called as a value, or handed to another module."""
         graph = self._code.graph
         return function in graph.escaping or any(
-            isinstance(edge.call.callee, ir.Dynamic) for edge in graph.callers.get(function, ())
+            isinstance(edge.call.callee, ir.Dynamic) or not edge.direct
+            for edge in graph.callers.get(function, ())
         )
 
     def _is_abstract(self, kind: t.Type) -> bool:
-        return kind != t.ERROR and isinstance(self._universe.underlying(kind), t.Interface)
+        """Whether an object is returned as a declared interface; a type of another module can be nothing else."""
+        under = self._universe.underlying(kind)
+        is_declared = isinstance(kind, t.Named) and kind != t.ERROR
+        return is_declared and (under is None or isinstance(under, t.Interface))
 
     def _is_made_by_main(self, symbol: str) -> bool:
         makers = self.makers(symbol)
@@ -253,7 +260,9 @@ class Lifetimes:
             if self._is_part(holder.owner, symbol):
                 continue
             found = self._holder_life(holder)
-            if found is not None and (best is None or found.life > best.life):
+            if found is None or (found.life < Life.UNKNOWN and self._holdings.is_lent(holder.symbol)):
+                continue
+            if best is None or found.life > best.life:
                 best = found
         return best
 
@@ -296,7 +305,6 @@ class Lifetimes:
     def _signs(self, symbol: str) -> list[tuple[str, Shows]]:
         """What the type itself says of a long life, strongest first."""
         out: list[tuple[str, Shows]] = []
-        struct = self._universe.underlying(_named(symbol))
         name = symbol.rpartition(".")[2]
         if symbol in self._holdings.goroutines:
             out.append((f"{name} has goroutines of its own", Shows.GOROUTINES))
@@ -306,7 +314,7 @@ class Lifetimes:
         methods = self._holdings.methods.get(symbol, set())
         for method in sorted(methods & {"ServeHTTP", "Serve", "ListenAndServe", "Reconcile", "Shutdown"}):
             out.append((f"{name} has a method {method}", Shows.PARTS))
-        for item in struct.fields if isinstance(struct, t.Struct) else ():
+        for item in self._fields(symbol):
             kind = t.pointed(item.type)
             if isinstance(kind, t.Named) and kind.symbol in LOCKS:
                 out.append((f"{name} has a lock, so goroutines share it", Shows.PARTS))
@@ -317,6 +325,13 @@ class Lifetimes:
         if knowledge.LONG_LIVED_NAMES.search(name):
             out.append((f"the name {name} speaks of a long life", Shows.NAME))
         return list(dict.fromkeys(out))
+
+    def _fields(self, symbol: str) -> Iterator[t.Field]:
+        return _spread(self._holdings.unnamed.get(symbol) or self._universe.underlying(_named(symbol)))
+
+    def _has_sync_map(self, symbol: str) -> bool:
+        kinds = (t.pointed(item.type) for item in self._fields(symbol))
+        return any(isinstance(kind, t.Named) and kind.symbol == "sync.Map" for kind in kinds)
 
     def _is_per_task(self, symbol: str) -> bool:
         """Whether every place that makes one is itself a request handler or a goroutine started again and again."""
@@ -349,6 +364,13 @@ def _called(value: ir.Value) -> str:
     """The symbol of the function whose result a value is; empty for any other value."""
     callee = value.call.callee if isinstance(value, ir.Result) else None
     return callee.symbol if isinstance(callee, ir.Static) else ""
+
+
+def _spread(kind: t.Type) -> Iterator[t.Field]:
+    """The fields of a struct type, and of those of its parts that are declared in place."""
+    for item in kind.fields if isinstance(kind, t.Struct) else ():
+        yield item
+        yield from _spread(item.type)
 
 
 def _shown(holder: Holder) -> str:

@@ -6,7 +6,7 @@ Each sign has a weight, and the confidence is made of their sum.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from maplint.facts import types as t
 from maplint.knowledge import owners
@@ -85,19 +85,17 @@ class Signs:
 
     def of(self, site: Site, uses: tuple[Use, ...], source: Source, lifetime: Lifetime | None) -> list[Sign]:
         """The evidence on a site that `uses` make grow, with keys from `source`; no lifetime for a variable."""
+        keyed = list(self._keys.of(site, uses, source))
         signs = [
             *_of_life(site, uses, lifetime),
-            *self._keys.of(site, uses, source),
+            *keyed,
             self._of_running(uses),
-            *self._of_inserts(site, uses),
+            *self._of_inserts(site, uses, {sign.name for sign in keyed}),
             *self._of_siblings(site, uses),
             *self._of_betrayal(site),
             *self._products.of(site, uses),
         ]
         names = {sign.name for sign in signs}
-        if {"reached-concurrently", "key-open"} <= names:
-            # What requests reach under keys of theirs is no registration, whatever it is called.
-            signs = [sign for sign in signs if sign.name != "registration"]
         if names & {"package-variable", "owner-lives-long"} and not names & _TOLD:
             signs.append(
                 Sign("untold-singleton", "it is the only one, and nothing tells that more keep coming")
@@ -130,25 +128,37 @@ class Signs:
             return Sign("reached-from-main-alone", "only main reaches the insert, so it may run once")
         return Sign("reached-by-nobody", "nothing in the analysed code is seen to call the insert")
 
-    def _of_inserts(self, site: Site, uses: tuple[Use, ...]) -> Iterator[Sign]:
+    def _of_inserts(self, site: Site, uses: tuple[Use, ...], keyed: Set[str]) -> Iterator[Sign]:
+        """The evidence in how a map is filled; `keyed` are the names of that in its keys."""
         if site.is_sync_map:
             yield Sign("sync-map", "a sync.Map is made for many goroutines")
         if any(self._locks.at(use.function, use.instruction) for use in uses):
             yield Sign("insert-under-lock", "the insert holds a lock, so it runs while others use the map")
         if self._looks_up(site, uses):
             yield Sign("looked-up-first", "the key is looked up first, as a cache or registry does")
-        if all(self._registers(use.function) for use in uses):
+        if "key-open" not in keyed and all(self._registers(use.function, keyed) for use in uses):
             yield Sign("registration", "the insert reads like a registration")
         elif all(self._fails_on_duplicate(use) for use in uses):
             yield Sign("fails-on-duplicate", "a key that is there already is an error, as in a registry")
-        if all(self._contexts.is_reached_by(use.function, _sets_up) for use in uses):
+        if all(self._contexts.is_reached_by(use.function, self._sets_up) for use in uses):
             yield Sign("reached-by-set-up", "only functions that make or set something up reach the insert")
         if all(use.op == "copy" for use in uses):
             yield Sign("copied-in-bulk", "entries are copied in bulk")
 
-    def _registers(self, function: ir.Function) -> bool:
-        """Whether the function reads like a registration, or serves nothing but such functions."""
-        return _is_registration(function) or self._contexts.is_reached_by(function, _is_registration)
+    def _registers(self, function: ir.Function, keyed: Set[str]) -> bool:
+        """Whether the function reads like a registration, or serves nothing but such functions.
+
+        What registers things that come and go, as their keys say, is not told by its callers alone.
+        """
+        if _is_registration(function) or "key-names-comers" in keyed:
+            return _is_registration(function)
+        return self._contexts.is_reached_by(function, _is_registration)
+
+    def _sets_up(self, function: ir.Function) -> bool:
+        """Whether a function makes or sets something up; what parses for goroutines and loops reads what arrives."""
+        name = declared_name(function)
+        arrives = self._contexts.when(function) & (When.CONCURRENT | When.LOOP) and owners.PARSES.match(name)
+        return bool(owners.SET_UP.search(name)) and not arrives
 
     def _looks_up(self, site: Site, uses: tuple[Use, ...]) -> bool:
         readers = {use.function for use in site.reads if use.op in ("index", "Load")}
@@ -271,13 +281,10 @@ def _is_registration(function: ir.Function) -> bool:
     return bool(owners.REGISTRATION.match(declared_name(function)))
 
 
-def _sets_up(function: ir.Function) -> bool:
-    return bool(owners.SET_UP.search(declared_name(function)))
-
-
 def _family(site: Site) -> str:
-    """What makes maps siblings: one owner, or for package variables one file."""
-    return site.owner or f"{site.package}:{site.path}"
+    """What makes maps siblings: one owner and its unnamed parts, or for package variables one file."""
+    owner = site.owner.removeprefix(f"{site.package}.").partition(".")[0]
+    return f"{site.package}.{owner}" if owner else f"{site.package}:{site.path}"
 
 
 def _keyed_alike(site: Site, other: Site) -> bool:
@@ -304,7 +311,8 @@ def _of_life(site: Site, uses: tuple[Use, ...], lifetime: Lifetime | None) -> It
     else:
         likely = _LIKELY[lifetime.shows or Shows.HOLDER]
         yield Sign(_OF_LIFE.get(lifetime.life, likely), says)
-    if lifetime.life is Life.LIKELY and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
+    is_held = lifetime.shows is Shows.HOLDER and not lifetime.made_again
+    if lifetime.life is Life.LIKELY and not is_held and owners.SHORT_LIVED_NAMES.search(last(site.owner)):
         yield Sign("owner-named-like-a-task", f"the name {last(site.owner)} speaks of one task")
     if lifetime.life is not Life.LONG and lifetime.passing:
         yield Sign(
