@@ -246,7 +246,9 @@ type Conn struct { mu sync.Mutex; labels map[string]int }
 func (c *Conn) Connect(labels map[string]int) { c.mu.Lock(); defer c.mu.Unlock(); c.labels = labels }
 func (c *Conn) Labels() map[string]int { c.mu.Lock(); defer c.mu.Unlock(); return c.labels }
 func (c *Conn) label(key string) int { return c.labels[key] + c.labels["b"] + c.labels["c"] }
-func Serve(conns chan *Conn) { for c := range conns { go c.Connect(nil); go func() { println(c.label("a")) }() } }
+func Serve(conns chan *Conn) {
+    for c := range conns { go c.Connect(map[string]int{}); go func() { println(c.label("a")) }() }
+}
 """
 
 

@@ -240,3 +240,52 @@ func main() { http.HandleFunc("/", Serve) }
 )
 def test_options_that_are_set_in_a_copy_are_its_own(copied: str, handed: str, racy: bool) -> None:
     assert bool(found(SETTING % (copied, handed), "options.names", Confidence.LOW)) is racy
+
+
+WATCHED = """
+type handler struct { out chan string; attrs map[string]string }
+func newHandler(out chan string, attrs map[string]string) *handler { return &handler{out: out, attrs: attrs} }
+func (h *handler) with(out chan string) *handler { return &handler{out: out, attrs: h.attrs} }
+func (h *handler) Handle(text string) { if h.attrs != nil { h.attrs["text"] = text }; h.out <- text }
+func Serve(w http.ResponseWriter, r *http.Request) { shared.Handle(r.Host); shared.with(nil).Handle("again") }
+var shared = newHandler(nil, %s)
+func main() { http.HandleFunc("/", Serve) }
+"""
+
+
+@pytest.mark.parametrize(("given", "racy"), [("nil", False), ("map[string]string{}", True)])
+def test_a_map_that_only_tests_hand_in_is_not_there(given: str, racy: bool) -> None:
+    assert bool(found(WATCHED % given, "handler.attrs")) is racy
+
+
+GROUPS = """package osutil
+
+var groups = map[string]int{}
+
+func LookupGroup(name string) int {
+    if _, ok := groups[name]; !ok { groups[name] = len(name) }
+    return groups[name]
+}
+
+func LookupUser(name string) int { return len(name) }
+"""
+COMMAND = """package main
+
+import "example.com/m/osutil"
+
+func main() { for { go %s } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("main", "racy"),
+    [
+        ("", True),
+        (COMMAND % 'osutil.LookupUser("a")', False),
+        (COMMAND % 'osutil.LookupGroup("a")', True),
+    ],
+)
+def test_a_look_up_that_the_commands_do_not_call_is_called_by_nobody(main: str, racy: bool) -> None:
+    model = program({"osutil/user.go": GROUPS} | ({"main.go": main} if main else {}))
+    violations = model.races.violations(model.sites["example.com/m/osutil.groups"])
+    assert bool([one for one in violations if one.confidence >= Confidence.MEDIUM]) is racy

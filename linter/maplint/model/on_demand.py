@@ -15,6 +15,7 @@ from maplint.model.contexts import Contexts, When
 from maplint.model.life import Lifetimes
 from maplint.model.naming import declared_name
 from maplint.model.ownership import Ownership
+from maplint.model.products import Products
 from maplint.model.sites import INSERTS, Site
 from maplint.model.universe import Universe
 from maplint.model.workers import Workers
@@ -30,11 +31,13 @@ class OnDemand:
         lifetimes: Lifetimes,
         graph: CallGraph,
         ownership: Ownership,
+        products: Products,
     ) -> None:
         self._workers = Workers(contexts, graph, ownership)
         self._universe = universe
         self._contexts = contexts
         self._lifetimes = lifetimes
+        self._products = products
 
     def of(self, site: Site, accesses: list[Access]) -> list[tuple[Access, Access]]:
         """For each function that looks an entry up and inserts it where it is missing the look-up and the insert.
@@ -72,7 +75,7 @@ class OnDemand:
         What gives back a map, or the very object that has it, builds it up, and then for its caller alone.
         """
         at_any_time = self._contexts.when(function) & (When.API | When.CONCURRENT | When.GOROUTINE)
-        if not at_any_time or self._workers.is_of_one(function):
+        if not at_any_time or self._workers.is_of_one(function) or self._products.is_unused(function):
             return False
         if speaks_of_set_up(function) or REGISTRATION.match(declared_name(function)):
             return False

@@ -343,7 +343,7 @@ class Overlaps:
         if not outlives or speaks_of_set_up(start.caller) or self._joins(start):
             return "", Confidence.LOW
         says = f"its next run may meet {goroutine}, which runs in a goroutine of its own"
-        return says, Confidence.LOW if start.mode in ("go", "concurrent") else Confidence.MEDIUM
+        return says, Confidence.MEDIUM if start.mode == "timer" else Confidence.LOW
 
 
 def _is_of_another_map(access: Access, other: Access) -> bool:

@@ -54,7 +54,12 @@ def race_judge(program: Program) -> RaceJudge:
     overlaps = Overlaps(origins, program.definitions, program.lifetimes, order, program.flows)
     copied = copied_locks(program.universe, program.definitions, program.functions)
     on_demand = OnDemand(
-        program.universe, program.contexts, program.lifetimes, program.graph, program.ownership
+        program.universe,
+        program.contexts,
+        program.lifetimes,
+        program.graph,
+        program.ownership,
+        program.products,
     )
     return RaceJudge(
         program.contexts,
@@ -67,4 +72,5 @@ def race_judge(program: Program) -> RaceJudge:
         program.contracts,
         program.lifetimes,
         order,
+        program.stored,
     )

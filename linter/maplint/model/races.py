@@ -24,6 +24,7 @@ from maplint.model.on_demand import OnDemand
 from maplint.model.order import Order
 from maplint.model.overlap import Overlaps
 from maplint.model.sites import Site, is_always_empty, is_for_start_up
+from maplint.model.stored import Stored
 from maplint.model.violations import Violation, as_written, one_by_function, opposite
 from maplint.workspace.constraints import Constraint, excludes
 
@@ -45,6 +46,7 @@ class RaceJudge:
         contracts: Contracts,
         lifetimes: Lifetimes,
         order: Order,
+        stored: Stored,
     ) -> None:
         self._contexts = contexts
         self._lifetimes = lifetimes
@@ -57,6 +59,7 @@ class RaceJudge:
         self._on_demand = on_demand
         self._copied = copied
         self._contracts = contracts
+        self._stored = stored
 
     def guards(self, site: Site) -> list[tuple[str, int]]:
         """The locks held at accesses of a site and how often, most used first; `?` for those that are not known.
@@ -83,6 +86,8 @@ class RaceJudge:
 
     def _judge(self, site: Site) -> list[Violation]:
         if site.is_sync_map or is_for_start_up(site) or is_always_empty(site) or self._is_of_one_call(site):
+            return []
+        if self._stored.is_handed_nil(site.symbol):
             return []
         accesses = self._accesses.of(site)
         found = self._under_copies(site, accesses)

@@ -72,6 +72,13 @@ class Stored:
         elif isinstance(store.target, ir.Ref) and store.target.var.kind == "package-var" and _counts(store):
             self.counters.add(store.target.var.symbol)
 
+    def is_handed_nil(self, field: str) -> bool:
+        """Whether the field of that symbol holds what is handed in, which is nil at every call, and nothing else."""
+        values = [value for value in map(ir.unconverted, self.fields.get(field, ())) if not ir.is_nil(value)]
+        handed = [value.var for value in values if isinstance(value, ir.Ref) and self.arguments(value.var)]
+        others = sum(not (isinstance(value, ir.FieldOf) and value.field.symbol == field) for value in values)
+        return 0 < len(handed) == others and all(all(map(ir.is_nil, self.arguments(var))) for var in handed)
+
     def is_parameter(self, var: ir.Var) -> bool:
         """Whether the variable is a parameter or receiver of a function of the analysed code."""
         return var in self._parameters
