@@ -162,3 +162,24 @@ func Main() { http.HandleFunc("/", first); http.HandleFunc("/2", second); http.L
 def test_callers_with_locks_of_their_own_are_not_kept_apart() -> None:
     assert found(EMITTERS % "o := &objects{}; o.send(r.URL.Path)", "last") == {("unguarded", "note")}
     assert found(EMITTERS % "e := &events{}; e.send(r.URL.Path)", "last") == set()
+
+
+FAR = """
+type Sender interface { Send(string) }
+type Authority interface { Issue(string) }
+type client struct { pending map[string]int; answers chan string }
+func newClient() *client { c := &client{pending: map[string]int{}, answers: make(chan string)}; %s; return c }
+func (c *client) receive() { for answer := range c.answers { delete(c.pending, answer) } }
+func (c *client) Send(id string) { c.pending[id] = 1 }
+type authority struct { to Sender }
+func (a *authority) Issue(id string) { a.to.Send(id) }
+type front struct { by Authority }
+func (f *front) answer(w http.ResponseWriter, r *http.Request) { f.by.Issue(r.URL.Path) }
+func Main() { f := &front{&authority{newClient()}}; http.HandleFunc("/", f.answer); http.ListenAndServe(":1", nil) }
+"""
+
+
+def test_behind_interfaces_every_object_has_the_goroutine_that_begins_with_it() -> None:
+    both = {("unguarded", "client.receive"), ("unguarded", "client.Send")}
+    assert found(FAR % "go c.receive()", "client.pending") == both
+    assert found(FAR % "", "client.pending") == set()

@@ -67,7 +67,8 @@ def is_made_with(runner: Origin, origin: Origin) -> bool:
     if runner.root != "frame" or runner.var.kind not in ("local", "result") or runner.holder is not None:
         return False
     is_in_whole = origin.root == "frame" and origin.apart and origin.var is not runner.var
-    return origin.root == "api" or is_in_whole or holds_what(runner, origin)
+    is_from_outside = origin.root in ("api", "handler", "goroutine")
+    return is_from_outside or is_in_whole or holds_what(runner, origin)
 
 
 def holds_what(runner: Origin, origin: Origin) -> bool:

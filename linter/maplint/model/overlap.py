@@ -192,7 +192,9 @@ class Overlaps:
         runner, beside = (left, right) if mine.start is not None else (right, left)
         says, sure = self._beside(site, runner, beside)
         start = runner[1].start
-        if is_far(mine, theirs) or (start is not None and not is_known(start)):
+        # Which object it is does not matter where each of them begins the goroutine.
+        is_any = is_made_with(runner[1], beside[1])
+        if (is_far(mine, theirs) and not is_any) or (start is not None and not is_known(start)):
             sure = Confidence.LOW
         return Overlap(access, other, says, sure, mine.start, theirs.start) if says else None
 
