@@ -193,3 +193,69 @@ def test_an_entry_that_is_made_of_what_the_configuration_has_under_its_key(
     found = program({"m.go": STORAGES.replace("FOUND", lookup)})
     growth = found.judge.growth(found.sites["example.com/m.open"])
     assert ("key-configured" in {sign.name for sign in growth.signs}) is configured
+
+
+WATCHED = """package main
+
+import ("net/http"; "gopkg.in/yaml.v3")
+
+type config struct { Watches map[string]int; Names []string }
+
+var settings config
+
+func load(data []byte) { yaml.Unmarshal(data, &settings) }
+
+func Handle(w http.ResponseWriter, r *http.Request) {
+    seen := settings.Watches[r.Host]
+    settings.Watches[r.Host] = seen + 1
+}
+
+func main() { http.HandleFunc("/", Handle) }
+"""
+
+
+def test_what_the_map_itself_has_under_a_key_says_nothing_of_the_configuration() -> None:
+    found = program({"m.go": WATCHED})
+    growth = found.judge.growth(found.sites["example.com/m.config.Watches"])
+    assert "key-configured" not in {sign.name for sign in growth.signs}
+
+
+FOLDERS = """package main
+
+import ("encoding/json"; "net/http"; "sync")
+
+type folderConfig struct { ID string }
+
+type model struct {
+    mu     sync.Mutex
+    opened map[string]folderConfig
+    tokens map[string]string
+}
+
+var m = &model{opened: map[string]folderConfig{}, tokens: map[string]string{}}
+
+func (m *model) open(folder folderConfig) {
+    m.mu.Lock()
+    defer m.mu.Unlock()
+    m.opened[folder.ID] = folder
+    m.tokens[folder.ID] = "new"
+}
+
+func (m *model) close(folder folderConfig) { CLOSES }
+
+func Handle(w http.ResponseWriter, r *http.Request) {
+    var folder folderConfig
+    json.NewDecoder(r.Body).Decode(&folder)
+    m.open(folder)
+    m.close(folder)
+}
+
+func main() { http.HandleFunc("/", Handle) }
+"""
+
+
+@pytest.mark.parametrize(("closes", "configured"), [("delete(m.opened, folder.ID)", False), ("", True)])
+def test_configuration_whose_parts_are_taken_out_elsewhere_changes(closes: str, configured: bool) -> None:
+    found = program({"m.go": FOLDERS.replace("CLOSES", closes)})
+    growth = found.judge.growth(found.sites["example.com/m.model.tokens"])
+    assert ("key-configured" in {sign.name for sign in growth.signs}) is configured

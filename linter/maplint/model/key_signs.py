@@ -12,6 +12,7 @@ from maplint.model.definitions import Definitions
 from maplint.model.domains import Domain, Source
 from maplint.model.evidence import Sign
 from maplint.model.expiry import expiry_field, passed_over
+from maplint.model.flows import node_of
 from maplint.model.key_names import KeyNames, Speaks, of_name
 from maplint.model.keys import Keys
 from maplint.model.metric_entries import are_metrics
@@ -33,19 +34,22 @@ class KeySigns:
         self._keys = keys
         self._names = names
 
-    def of(self, site: Site, uses: tuple[Use, ...], source: Source) -> Iterator[Sign]:
-        """The evidence in the keys that `uses` insert, and in the type of the entries."""
+    def of(self, site: Site, uses: tuple[Use, ...], source: Source, tended: bool) -> Iterator[Sign]:
+        """The evidence in the keys that `uses` insert, and in the type of the entries.
+
+        `tended` says that keys of their kind are taken out elsewhere: so the configuration, if it names them, changes.
+        """
         keys = [
             use.instruction.key
             for use in uses
             if isinstance(use.instruction, ir.MapOp) and use.instruction.key is not None
         ]
-        if uses and all(self._is_of_configured(use) for use in uses):
+        if uses and not tended and all(self._is_of_configured(use) for use in uses):
             named = [
                 Sign("key-configured", "its entries are made of what the configuration has under the key")
             ]
         else:
-            named = list(self._of_names(keys, source))
+            named = list(self._of_names(keys, source, tended))
         yield from named
         keeps_arriving = any(sign.name in ("key-open", "key-open-from-afar") for sign in named)
         if keys and not keeps_arriving and all(self._is_number(key) for key in keys):
@@ -55,8 +59,8 @@ class KeySigns:
             yield Sign("key-is-object", "its keys are objects, and it keeps them alive")
         yield from self._of_entries(site, uses, source, keeps_objects)
 
-    def _of_names(self, keys: list[ir.Value], source: Source) -> Iterator[Sign]:
-        if source.domain is Domain.CONFIGURED:
+    def _of_names(self, keys: list[ir.Value], source: Source, tended: bool) -> Iterator[Sign]:
+        if source.domain is Domain.CONFIGURED and not tended:
             yield Sign("key-configured", "its keys are read from the configuration, which names them all")
             return
         spoken = [self._names.of(key) for key in keys]
@@ -94,6 +98,7 @@ class KeySigns:
             and part.index is not None
             and not named.isdisjoint(variables_in([part.index]))
             and self._keys.is_configured(part.base)
+            and node_of(part.base) != use.variable
             for part in self._definitions.behind(stored.value)
         )
 

@@ -85,14 +85,14 @@ class Signs:
 
     def of(self, site: Site, uses: tuple[Use, ...], source: Source, lifetime: Lifetime | None) -> list[Sign]:
         """The evidence on a site that `uses` make grow, with keys from `source`; no lifetime for a variable."""
-        keyed = list(self._keys.of(site, uses, source))
+        forgotten = [*self._of_siblings(site, uses), *self._of_betrayal(site)]
+        keyed = list(self._keys.of(site, uses, source, bool(forgotten)))
         signs = [
             *_of_life(site, uses, lifetime),
             *keyed,
             self._of_running(uses),
             *self._of_inserts(site, uses, {sign.name for sign in keyed}),
-            *self._of_siblings(site, uses),
-            *self._of_betrayal(site),
+            *forgotten,
             *self._products.of(site, uses),
         ]
         names = {sign.name for sign in signs}
