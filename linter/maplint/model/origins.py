@@ -126,6 +126,8 @@ class Origins:
         self._types = types
         self._getters = Getters(definitions, ownership, flows)
         self._constructed = Constructed(definitions, flows)
+        self._several: dict[Edge, bool] = {}
+        """What `_is_one_of_several` has answered: the same few edges are asked about by the hundred thousand."""
         self._found: dict[tuple[object, ...], list[Origin]] = {}
         """What searches have come to; those of accesses of one function through one variable are alike."""
 
@@ -292,7 +294,12 @@ class Origins:
         return None
 
     def _is_one_of_several(self, edge: Edge) -> bool:
-        return sum(one.call is edge.call for one in self._graph.callees[edge.caller]) > 1
+        """Whether a call may mean another function as well."""
+        known = self._several.get(edge)
+        if known is None:
+            alike = sum(one.call is edge.call for one in self._graph.callees[edge.caller])
+            known = self._several[edge] = alike > 1
+        return known
 
     def _up(self, step: _Step, edge: Edge) -> _Step | None:
         outer, needs = self._in_caller(edge, step.var), needs_before(step.needs, edge)
