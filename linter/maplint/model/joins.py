@@ -131,16 +131,17 @@ def _is_wait(instruction: ir.Instruction) -> bool:
 
 def _takes_part(instruction: ir.Instruction, start: Edge) -> bool:
     """Whether the starting function calls, in its own goroutine, what it has started in others."""
-    return isinstance(instruction, ir.Call) and _is_call_of(instruction, start.callee)
+    return isinstance(instruction, ir.Call) and _called(instruction) == start.callee.symbol
 
 
-def calls(function: ir.Function, callee: ir.Function) -> bool:
-    """Whether a function calls another one, by its name, and goes on when that has returned."""
-    return any(_is_call_of(found.instruction, callee) for found in function.of(ir.Call))
+@remembered
+def called_by(function: ir.Function) -> frozenset[str]:
+    """The symbols of what a function calls by its name, and goes on when that has returned."""
+    return frozenset(filter(None, (_called(found.instruction) for found in function.of(ir.Call))))
 
 
-def _is_call_of(call: ir.Call, callee: ir.Function) -> bool:
-    return call.mode != "go" and isinstance(call.callee, ir.Static) and call.callee.symbol == callee.symbol
+def _called(call: ir.Call) -> str | None:
+    return call.callee.symbol if call.mode != "go" and isinstance(call.callee, ir.Static) else None
 
 
 def _is_channel(value: ir.Value) -> bool:

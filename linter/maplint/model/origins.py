@@ -13,17 +13,17 @@ from typing import NamedTuple
 
 from maplint.model import ir
 from maplint.model.accesses import Access
-from maplint.model.arguments import handed_to
-from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
+from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument
 from maplint.model.constructed import Constructed
 from maplint.model.contexts import Contexts, When
+from maplint.model.crossings import Crossings
 from maplint.model.decided import Need, needs_before, needs_of
 from maplint.model.definitions import Definitions, named_by
 from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.flows import Flows
-from maplint.model.getters import Getters, Kept
+from maplint.model.getters import Getters
 from maplint.model.handed import Handed
-from maplint.model.joins import are_of_one_group, calls_wait, joins
+from maplint.model.joins import are_of_one_group
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
 from maplint.model.remote_calls import answers_remote_calls
@@ -121,13 +121,11 @@ class Origins:
         self._definitions = definitions
         self._flows = flows
         self._graph = graph
-        self._locks = locks
         self._handed = handed
         self._types = types
         self._getters = Getters(definitions, ownership, flows)
+        self._crossings = Crossings(definitions, ownership, self._getters, graph, locks)
         self._constructed = Constructed(definitions, flows)
-        self._several: dict[Edge, bool] = {}
-        """What `_is_one_of_several` has answered: the same few edges are asked about by the hundred thousand."""
         self._found: dict[tuple[object, ...], list[Origin]] = {}
         """What searches have come to; those of accesses of one function through one variable are alike."""
 
@@ -136,7 +134,7 @@ class Origins:
 
         `own` are the variables whose map nobody else has; ways that begin there are left out.
         """
-        kept = self._reached(access.target)
+        kept = self._crossings.reached(access.target)
         if kept is None or named_by(access.target) in own:
             return []
         base, start = kept.var, access.start
@@ -145,14 +143,18 @@ class Origins:
         apart = inside or kept.is_element
         is_reset = access.op == "reset"
         needs = needs_of(self._definitions, conditions_at(access.function, access.pos))
-        key = (access.function, base, start, apart, through_locks, own, is_reset, needs)
-        found = self._found.get(key)
+        about = (access.function, base, start, apart, own, is_reset, needs)
+        found = self._found.get((through_locks, *about))
         if found is None:
             many = start is not None and repeats(start, base, self._ownership)
             given, via = (base, ()) if start else (None, (here,))
             origin = Origin(start, given, base, many, "", apart, via)
             first = _Step(access.function, base, origin, 0, needs=needs)
-            found = self._found[key] = list(_nearest(self._search(first, through_locks, own, is_reset)))
+            left_out: list[_Step] = []
+            ways = self._search(first, own, is_reset, None if through_locks else left_out)
+            found = self._found[through_locks, *about] = list(_nearest(ways))
+            if not (through_locks or left_out):
+                self._found[True, *about] = found
         return [one._replace(via=(here, *one.via[1:])) if one.via else one for one in found]
 
     def is_made_there(self, origin: Origin) -> bool:
@@ -160,9 +162,11 @@ class Origins:
         return origin.root == "frame" and self._ownership.is_fresh_var(origin.var)
 
     def _search(
-        self, first: _Step, through_locks: bool, own: frozenset[ir.Var], is_reset: bool
+        self, first: _Step, own: frozenset[ir.Var], is_reset: bool, left_out: list[_Step] | None
     ) -> Iterator[Origin]:
         """The nearest first: what is told of a long way through many calls is told with less right.
+
+        Where steps are to be `left_out`, those to callers that hold a lock are put there, and not followed.
 
         Another map in a struct that was handed over by value is seen by nobody else.
         """
@@ -200,19 +204,14 @@ class Origins:
                     continue
                 if edge.mode == "once" or edge.caller.is_test or not self._types.may_run(edge):
                     continue
-                if self._is_made_for(edge, var):
+                if self._crossings.of(edge).is_on_new(var):
                     yield origin._replace(var=var, root="frame")
                 for further in self._steps(step, edge):
-                    if further.origin.locks and not through_locks:
+                    if left_out is not None and further.origin.locks:
+                        left_out.append(further)
                         continue
                     waiting.append(further)
                     waiting.extend(self._at_maker(step, further))
-
-    def _is_made_for(self, edge: Edge, var: ir.Var) -> bool:
-        """Whether a call is made on what another call has just made, as in `newServer().run()`."""
-        made = argument(edge, var) if var.function == edge.callee.symbol else None
-        root = ir.unconverted(made) if made is not None and edge.mode in SYNCHRONOUS else None
-        return isinstance(root, (ir.Result, ir.Composed)) and self._ownership.is_new(root)
 
     def _at_maker(self, step: _Step, further: _Step) -> Iterator[_Step]:
         """The step to who has made a literal that others keep: it has started the goroutine, or is what was started.
@@ -259,18 +258,19 @@ class Origins:
         hardly ever the very literal that has captured the variable. One of a parameter means what the callers have
         handed in: where the way comes to them, that is looked at.
         """
-        callee, handed = edge.call.callee, step.handed
+        callee, handed, crossing = edge.call.callee, step.handed, self._crossings.of(edge)
         doubts = int(isinstance(callee, ir.Abstract))
         if handed is not None and handed[0].function == edge.callee.symbol:
-            args = list(handed_to(edge.call, edge.callee, handed[0])) if edge.direct else []
-            passed = next((var for arg in args if (var := self._parameter(arg)) is not None), None)
+            args = crossing.given(handed[0])
+            parameters = map(self._crossings.parameter, args)
+            passed = next((var for var in parameters if var is not None), None)
             known = passed is not None or any(handed[1] in self._flows.function_targets(arg) for arg in args)
             if args and not known:
                 return None
             doubts += not known
             handed = (passed, handed[1]) if passed is not None else None
-        if isinstance(callee, ir.Dynamic) and self._is_one_of_several(edge):
-            param = self._parameter(callee.value)
+        if isinstance(callee, ir.Dynamic) and crossing.is_one_of_several:
+            param = crossing.called_parameter
             if param is not None:
                 handed = param, edge.callee.symbol
             else:
@@ -279,36 +279,16 @@ class Origins:
             return step
         return step._replace(origin=step.origin._replace(hops=step.origin.hops + doubts), handed=handed)
 
-    def _parameter(self, value: ir.Value) -> ir.Var | None:
-        """The parameter that a function value is, or is an element of."""
-        for _ in range(10):
-            root = self._definitions.root(value)
-            if not isinstance(root, ir.Ref):
-                return None
-            if root.var.kind == "parameter":
-                return root.var
-            values = self._definitions.values(root.var)
-            if len(values) != 1:
-                return None
-            value = values[0]
-        return None
-
-    def _is_one_of_several(self, edge: Edge) -> bool:
-        """Whether a call may mean another function as well."""
-        known = self._several.get(edge)
-        if known is None:
-            alike = sum(one.call is edge.call for one in self._graph.callees[edge.caller])
-            known = self._several[edge] = alike > 1
-        return known
-
     def _up(self, step: _Step, edge: Edge) -> _Step | None:
-        outer, needs = self._in_caller(edge, step.var), needs_before(step.needs, edge)
-        if outer is None or needs is None or (outer.kind == "package-var" and not outer.path):
+        crossing = self._crossings.of(edge)
+        kept, needs = crossing.outer(step.var), needs_before(step.needs, edge)
+        outer = kept.var if kept is not None else None
+        if kept is None or outer is None or needs is None or (outer.kind == "package-var" and not outer.path):
             return None
         through = self._through(step, edge)
         again = through or outer
         origin = step.origin
-        if not origin.apart and self._hands_element(edge, step.var):
+        if kept.is_element and not origin.apart:
             origin = origin._replace(apart=True)
         start = origin.start
         if origin.waiter is None and self._waits(step, edge):
@@ -322,24 +302,23 @@ class Origins:
             given = outer if start is None else origin.given
             origin = origin._replace(start=start or edge, given=given, many=many, outside=None)
         elif start is None:
-            taken = {held.lock for held in self._locks.taken_at(edge.caller, edge.call)}
             via = (*origin.via, (edge.caller, edge.call.pos))
-            origin = origin._replace(via=via, locks=origin.locks | taken)
+            origin = origin._replace(via=via, locks=origin.locks | crossing.locks)
         else:
             origin = origin._replace(outside=edge if edge.mode != "defer" else None)
             if (
                 origin.hops < 2
                 and repeats(edge, again, self._ownership)
-                and not joins(self._definitions, start)
+                and not self._crossings.of(start).joins
             ):
                 origin = origin._replace(many=True)
-        needs |= needs_of(self._definitions, edge.conditions)
-        return _Step(edge.caller, outer, origin, step.depth + 1, step.handed, through, needs)
+        return _Step(edge.caller, outer, origin, step.depth + 1, step.handed, through, needs | crossing.needs)
 
     def _through(self, step: _Step, edge: Edge) -> ir.Var | None:
         """What holds the object whose method an interface has run: in a loop over such objects each comes once."""
         if step.through is not None:
-            return self._in_caller(edge, step.through)
+            kept = self._crossings.of(edge).outer(step.through)
+            return kept.var if kept is not None else None
         receiver = edge.call.receiver
         if step.var.function or receiver is None or not isinstance(edge.call.callee, ir.Abstract):
             return None
@@ -347,37 +326,16 @@ class Origins:
 
     def _waits(self, step: _Step, edge: Edge) -> bool:
         """Whether the caller waits for what is started here, or was started in the course of this call."""
+        crossing = self._crossings.of(edge)
         if step.origin.start is None:
-            return edge.mode in _ASYNCHRONOUS and joins(self._definitions, edge)
+            return edge.mode in _ASYNCHRONOUS and crossing.joins
         if edge.mode in SYNCHRONOUS:
-            return calls_wait(edge.caller, edge.call.pos)
-        return are_of_one_group(step.origin.start, edge) and joins(self._definitions, edge)
+            return crossing.waits
+        return are_of_one_group(step.origin.start, edge) and crossing.joins
 
     def _is_of_program(self, edge: Edge) -> bool:
         """Whether a package's initialisation hands a function out to run some day, as it does a command's action."""
         return edge.mode == "later" and not self._contexts.when(edge.caller) & ~When.INIT
-
-    def _in_caller(self, edge: Edge, var: ir.Var) -> ir.Var | None:
-        """The variable of the caller that stands for the callee's; None where it is made for the call."""
-        if var.function != edge.callee.symbol:
-            return var
-        arg = argument(edge, var)
-        if arg is None and var is edge.callee.receiver:
-            arg = bound_receiver(edge, edge.call)
-        kept = self._reached(arg) if arg is not None else None
-        return kept.var if kept is not None else None
-
-    def _reached(self, value: ir.Value) -> Kept | None:
-        """By what a function reaches a value, through getters too."""
-        base = self._ownership.base(value)
-        return Kept(base, False) if base is not None else self._getters.of(value)
-
-    def _hands_element(self, edge: Edge, var: ir.Var) -> bool:
-        arg = argument(edge, var) if var.function == edge.callee.symbol else None
-        if arg is None or self._getters.is_element(arg):
-            return arg is not None
-        kept = self._reached(arg)
-        return kept is not None and kept.is_element
 
     def _root(self, function: ir.Function) -> str:
         if self._contexts.when(function) and answers_remote_calls(function):

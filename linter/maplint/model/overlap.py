@@ -18,7 +18,7 @@ from maplint.model.flows import Flows
 from maplint.model.groups import Groups
 from maplint.model.guards import panics_on_duplicate
 from maplint.model.holdings import struct_symbol
-from maplint.model.joins import calls, joins
+from maplint.model.joins import called_by, joins
 from maplint.model.life import Life, Lifetimes
 from maplint.model.meetings import (
     are_known_to_meet,
@@ -246,17 +246,15 @@ class Overlaps:
         return (
             whole.start is not None
             and part.caller is not whole.start.caller
-            and any(self._comes_by(function, part.caller) for function, _ in whole.via)
             and self._joins(part)
+            and any(self._comes_by(function, part.caller) for function, _ in whole.via)
         )
 
     def _comes_by(self, function: ir.Function, callee: ir.Function) -> bool:
         """Whether a function calls another one, itself or in what it calls."""
-        return calls(function, callee) or any(
-            calls(one, callee)
-            for found in function.of(ir.Call)
-            if found.instruction.mode != "go" and isinstance(found.instruction.callee, ir.Static)
-            for one in self._flows.functions(found.instruction.callee.symbol)
+        called = called_by(function)
+        return callee.symbol in called or any(
+            callee.symbol in called_by(one) for symbol in called for one in self._flows.functions(symbol)
         )
 
     def _joins(self, start: Edge, before: int | None = None) -> bool:
