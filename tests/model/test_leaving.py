@@ -145,6 +145,20 @@ def test_sizes_from_outside(body: str, found: bool) -> None:
     assert [hint.confidence for hint in hints] == ([Confidence.HIGH] if found else [])
 
 
+DECODED = """
+type decoded struct { Items int }
+type Config struct { Items int }
+func New(b []byte) { var d decoded; _ = json.Unmarshal(b, &d); use(make(map[int]int, d.Items)) }
+func Set(b []byte) { var c Config; _ = json.Unmarshal(b, &c); use(make(map[int]int, c.Items)) }
+"""
+
+
+def test_a_size_that_a_message_says_is_of_outside_and_one_of_the_configuration_is_not() -> None:
+    found = program({"m.go": SIZES.replace("import (", 'import (\n    "encoding/json"') + DECODED})
+    hints = found.leaks.size_hints.of("example.com/m")
+    assert [hint.function.name for hint in hints] == ["New"]
+
+
 ENTER = "h.peers[r.RemoteAddr] = &peer{}; h.names[r.RemoteAddr] = r.Host; h.leave(r.RemoteAddr);"
 STOP_ALL = "func (h *hub) stopAll() { for _, p := range h.peers { p.timer.Stop() } }"
 
@@ -172,6 +186,7 @@ def test_what_a_removed_entry_holds(leave: str, grade: Confidence | None) -> Non
     [
         ("for id, p := range h.peers { if p.gone { delete(h.names, id) } }", Confidence.MEDIUM),
         ("for id := range h.peers { if h.peers[id].gone { delete(h.names, id) } }", Confidence.MEDIUM),
+        ("for id, p := range h.peers { if old(since(p)) { delete(h.names, id) } }", Confidence.MEDIUM),
         ("for id := range h.peers { delete(h.names, id) }", Confidence.LOW),
         ("for id, p := range h.peers { if p.gone { delete(h.peers, id); delete(h.names, id) } }", None),
         ("for id := range h.names { delete(h.names, id) }", None),
@@ -179,7 +194,8 @@ def test_what_a_removed_entry_holds(leave: str, grade: Confidence | None) -> Non
 )
 def test_loops_that_delete_from_another_map(leave: str, strays: Confidence | None) -> None:
     found = hub(
-        f"func (h *hub) run(r *http.Request) {{ {ENTER} }}\nfunc (h *hub) leave(string) {{ {leave} }}"
+        f"func (h *hub) run(r *http.Request) {{ {ENTER} }}\nfunc (h *hub) leave(string) {{ {leave} }}\n"
+        "func since(p *peer) int { return 1 }\nfunc old(age int) bool { return age > 1 }"
     )
     told = found.leaks.strayed_removals.of(found.sites["example.com/m.hub.peers"])
     assert (told is None) == (strays is None)

@@ -42,6 +42,10 @@ func Run(again chan bool) {
         ("c.members = maps.Clone(c.members)", "unbounded"),
         ("c.members = other.members", "unbounded"),
         ("if c.members == nil { c.members = map[string]int{} }", "unbounded"),
+        ("*c = cache{}", "bounded"),
+        ("*c = cache{members: map[string]int{}}", "bounded"),
+        ("*c = cache{members: c.members}", "unbounded"),
+        ("fresh := cache{}; fresh.members = nil", "unbounded"),
     ],
 )
 def test_a_new_map_takes_the_place_of_the_old_one(body: str, verdict: str) -> None:
@@ -162,6 +166,32 @@ var ids chan string
 """
     found = program({"m.go": text})
     assert found.judge.growth(found.sites["example.com/m.command.seen"]).verdict == verdict
+
+
+CHECKER = """package check
+
+type Checker struct {{ used map[string]bool }}
+
+var Shared = &Checker{{}}
+
+func (c *Checker) Files(names []string) {{ c.prepare(); for _, name := range names {{ c.Use(name) }}; {at_end} }}
+func (c *Checker) prepare() {{ c.used = map[string]bool{{}} }}
+func (c *Checker) Use(name string) {{ c.used[name] = true }}
+"""
+TOOL = """package main
+
+import "example.com/m/check"
+
+func main() { check.Shared.Files(nil) }
+"""
+
+
+@pytest.mark.parametrize(("at_end", "verdict"), [("c.used = nil", "bounded"), ("", "fixed")])
+def test_what_lets_go_of_a_map_never_makes_it_even_where_only_main_is_seen_to_call(
+    at_end: str, verdict: str
+) -> None:
+    found = program({"check/a.go": CHECKER.format(at_end=at_end), "tool/main.go": TOOL})
+    assert found.judge.growth(found.sites["example.com/m/check.Checker.used"]).verdict == verdict
 
 
 MEMO = """package main

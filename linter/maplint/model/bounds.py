@@ -51,7 +51,7 @@ class Bounds:
         removal = next((use for use in removes if not self._is_unused(site, use)), None)
         if removal is not None:
             return f"{short(removal.function.symbol)} removes from it"
-        reset = next((use for use in self._resets(site) if self._is_sure(site, use)), None)
+        reset = next((use for use in self.resets(site) if self._is_sure(site, use)), None)
         return f"{short(reset.function.symbol)} replaces it" if reset is not None else None
 
     def signs(self, site: Site) -> Iterator[Sign]:
@@ -60,7 +60,7 @@ class Bounds:
         if removal is not None:
             says = f"{short(removal.function.symbol)} would remove from it, but nothing calls it"
             yield Sign("removal-unused", says, removal, removal.function.symbol)
-        for use in self._resets(site)[:1]:
+        for use in self.resets(site)[:1]:
             name = short(use.function.symbol)
             if _is_optional(use):
                 yield Sign("replaced-by-option", f"{name} replaces it, where an option asks for that", use)
@@ -81,8 +81,9 @@ class Bounds:
             return False
         return self._products.is_unused(use.function) and not all(map(self._products.is_unused, product))
 
-    def _resets(self, site: Site) -> list[Use]:
-        return [use for use in site.resets if self.is_reset(use)]
+    def resets(self, site: Site) -> list[Use]:
+        """The assignments that empty the map while it is in use."""
+        return [use for use in (*site.resets, *site.renewals) if self.is_reset(use)]
 
     def is_reset(self, use: Use) -> bool:
         """Whether an assignment of a whole map empties one that was in use."""
@@ -93,8 +94,10 @@ class Bounds:
             return False
         if _is_when_full(use):
             return not self._keeps_content(store, use)
-        when = self._contexts.when(use.function)
-        if not when & ~(START_UP | When.MAIN) or self._ownership.is_made_here(use.target, use.function):
+        makes = START_UP if ir.is_nil(store.value) else START_UP | When.MAIN
+        if not self._contexts.when(use.function) & ~makes:
+            return False
+        if self._ownership.is_made_here(use.target, use.function):
             return False
         if (
             is_nil_guarded(use.conditions, use.variable)
@@ -128,7 +131,8 @@ class Bounds:
         if isinstance(use.instruction, ir.Store) and ir.is_nil(use.instruction.value):
             return False
         made = [one for one in self._stored.fields.get(site.symbol, ()) if not ir.is_nil(one)]
-        here = [one for one in site.resets if one.function is function or _is_optional(one)]
+        resets = (*site.resets, *site.renewals)
+        here = [one for one in resets if one.function is function or _is_optional(one)]
         if self._contexts.when(function) & _RECURRING or len(made) > len(here):
             return False
         inside = self._reached_at_once(function)

@@ -62,7 +62,7 @@ def _sites(program: Program) -> Iterator[MapSite]:
     for site in program.sites.values():
         if site.path in program.files:
             named = Named(site.symbol, site.kind, site.type, site.path, site.pos, site.name)
-            resets = (use for use in site.resets if program.bounds.is_reset(use))
+            resets = program.bounds.resets(site)
             yield _record(program, named, [*site.uses(), *resets])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from maplint.facts import nodes
 from maplint.facts import types as t
@@ -13,7 +13,7 @@ from maplint.model.flows import Flows, node_of
 from maplint.model.members import field_ref, structs_in
 from maplint.model.scopes import PackageScope
 from maplint.model.universe import Universe
-from maplint.model.walk import Condition
+from maplint.model.walk import Condition, Found
 
 INSERTS = frozenset(("assign", "op-assign", "inc-dec", "copy", "Store", "LoadOrStore", "Swap"))
 REMOVES = frozenset(
@@ -62,6 +62,8 @@ class Site:
     inserts: list[Use] = field(default_factory=list)
     removes: list[Use] = field(default_factory=list)
     resets: list[Use] = field(default_factory=list)
+    renewals: list[Use] = field(default_factory=list)
+    """Assignments of a whole struct with the map in it, each as one of the map."""
     reads: list[Use] = field(default_factory=list)
     updates: list[Use] = field(default_factory=list)
 
@@ -124,7 +126,7 @@ def collect_sites(
             _add_struct(universe, sites, struct, scope.path)
     for var, package in _captured(functions):
         _add(universe, sites, var.symbol, "local", var.type, "", package, var.path, var.pos)
-    _attach(flows, functions, sites)
+    _attach(universe, flows, functions, sites)
     return sites
 
 
@@ -221,14 +223,15 @@ def _used_outside(function: ir.Function, instruction: ir.Instruction) -> Iterato
                 yield arg.var
 
 
-def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Site]) -> None:
+def _attach(
+    universe: Universe, flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Site]
+) -> None:
     resolved: dict[str, list[Site]] = defaultdict(list)
     for function in functions:
         for stored in function.of(ir.Store):
-            node = node_of(stored.instruction.target)
-            reset = sites.get(node) if node is not None else None
-            if node is not None and reset is not None and (reset.map is not None or reset.is_sync_map):
-                reset.resets.append(Use("reset", stored.instruction, function, stored.conditions, node))
+            _reset(sites, function, stored, stored.instruction, is_whole=False)
+            for part in _of_fields(universe, stored.instruction):
+                _reset(sites, function, stored, part, is_whole=True)
         for found in function.of(ir.MapOp):
             op = found.instruction
             node = node_of(op.target)
@@ -241,6 +244,42 @@ def _attach(flows: Flows, functions: Iterable[ir.Function], sites: dict[str, Sit
             use = Use(op.op, op, function, found.conditions, node)
             for site in (*resolved[node], *_shared(flows, function, op, sites)):
                 _bucket(site, op.op).append(use)
+
+
+def _reset(
+    sites: dict[str, Site], function: ir.Function, stored: Found[ir.Store], store: ir.Store, is_whole: bool
+) -> None:
+    node = node_of(store.target)
+    site = sites.get(node) if node is not None else None
+    if node is not None and site is not None and (site.map is not None or site.is_sync_map):
+        use = Use("reset", store, function, stored.conditions, node)
+        (site.renewals if is_whole else site.resets).append(use)
+
+
+def _of_fields(universe: Universe, store: ir.Store) -> Iterator[ir.Store]:
+    """What is assigned to each map in a struct that takes the place of another one: `*c = cache{}` empties `c.m`."""
+    value, place = store.value, store.target
+    struct = universe.underlying(value.type) if isinstance(value, ir.Composed) else None
+    if (
+        not isinstance(value, ir.Composed)
+        or not isinstance(struct, t.Struct)
+        or not _is_in_use(universe, place)
+    ):
+        return
+    given = {key.symbol: item for key, item in value.elements if isinstance(key, ir.FieldRef)}
+    for member in struct.fields:
+        if is_map(universe, member.type):
+            named = field_ref(struct, member)
+            target = ir.FieldOf(member.type, place, named)
+            yield replace(store, target=target, value=given.get(named.symbol, ir.NIL))
+
+
+def _is_in_use(universe: Universe, place: ir.Value) -> bool:
+    """Whether a place has held a struct before: what a pointer leads to, a field, an element of a slice."""
+    if isinstance(place, ir.ElemOf):
+        return not isinstance(universe.underlying(place.base.type), t.Map)
+    is_named = isinstance(place, ir.Ref) and place.var.kind == "package-var"
+    return is_named or isinstance(place, ir.FieldOf) or (isinstance(place, ir.Converted) and place.how == "*")
 
 
 def _shared(

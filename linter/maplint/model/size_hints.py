@@ -174,7 +174,7 @@ class SizeHints:
 
     def _field(self, value: ir.FieldOf, depth: int) -> _Number | None:
         symbol = value.field.symbol
-        if symbol in self._checked:
+        if symbol in self._checked or self._keys.is_configured(value):
             return None
         if value.field.owner in self._decoded:
             return _Number(

@@ -13,7 +13,7 @@ from maplint.model.flows import Flows, node_of
 from maplint.model.growth import Judge
 from maplint.model.life import Life, Lifetimes
 from maplint.model.sites import Site, Use
-from maplint.model.walk import Condition, operands, parts
+from maplint.model.walk import Condition, parts
 
 
 class Strayed(NamedTuple):
@@ -75,11 +75,12 @@ class StrayedRemovals:
         other, removal = min(pairs, key=lambda pair: (not self._asks(site, pair[1]), pair[1].instruction.pos))
         reasons = [f"the loop deletes from {other.name} while it goes over {site.name}"]
         confidence = Confidence.LOW
-        if self._asks(site, removal):
+        asks = self._asks(site, removal)
+        if asks:
             reasons.append(f"what decides on the deletion is the entry of {site.name}")
             confidence = max(growth.confidence, Confidence.MEDIUM)
         if site.kind == "field" and self._lifetimes.of(site.owner).life <= Life.UNKNOWN:
-            confidence = Confidence.LOW
+            confidence = min(confidence, Confidence.MEDIUM if asks else Confidence.LOW)
         return Strayed(site, other, removal, growth.inserts, confidence, (*reasons, *growth.reasons))
 
     def _asks(self, site: Site, removal: Use) -> bool:
@@ -90,8 +91,7 @@ class StrayedRemovals:
             self._is_entry(value, site, removal)
             for condition in inside
             if condition.value is not None
-            for part in parts(condition.value)
-            for value in (part, *(operands(part.call) if isinstance(part, ir.Result) else ()))
+            for value in self._definitions.behind(condition.value)
         )
 
     def _is_entry(self, value: ir.Value, site: Site, removal: Use) -> bool:
