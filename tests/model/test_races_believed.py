@@ -25,6 +25,29 @@ def test_a_map_that_was_read_from_its_place_before_stays_as_it_is_when_another_t
     assert found(REPLACED % "names" + add, "cached") == {("unlocked-read", "All")}
 
 
+READY = """
+type Index struct { mu sync.Mutex; names map[string]int }
+func (x *Index) add(name string) { x.mu.Lock(); defer x.mu.Unlock(); x.names[name]++ }
+func (x *Index) has(name string) int { x.mu.Lock(); defer x.mu.Unlock(); return x.names[name] }
+func (x *Index) fill() { x.names["a"] = 1 }
+func Serve(t *tasks, x *Index) { go %s; x.add("b"); x.has("b") }
+type tasks struct { begin beginner; goOn continuer; finish finisher }
+type beginner interface { first(*Index) }
+type continuer interface { second(*Index) }
+type finisher interface { third(*Index) }
+func (t *tasks) first(x *Index) { t.goOn.second(x) }
+func (t *tasks) second(x *Index) { t.finish.third(x) }
+func (t *tasks) third(x *Index) { x.fill() }
+"""
+
+
+def test_a_write_without_the_lock_is_surer_where_goroutines_are_seen_that_meet_it() -> None:
+    seen, unseen = (READY % start for start in ("x.fill()", "t.begin.first(x)"))
+    assert found(seen, "Index.names", Confidence.HIGH) == {("inconsistent", "Index.fill")}
+    assert found(unseen, "Index.names", Confidence.HIGH) == set()
+    assert found(unseen, "Index.names") == {("inconsistent", "Index.fill")}
+
+
 PUT_IN_PLACE = """
 type Hosts struct { mu sync.Mutex; list map[string]int }
 func (h *Hosts) Set(names []string) {

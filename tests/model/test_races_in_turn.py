@@ -234,3 +234,18 @@ def test_handlers_of_one_informer_run_one_after_another(between: str, kinds: set
     model = program({"m.go": INFORMED % between})
     found = model.races.violations(model.sites["example.com/m.Watch.waiting"])
     assert {one.kind for one in found} == kinds
+
+
+NOTIFIER = """
+type Notifier struct {{ clients map[string]int; added chan string }}
+var Shared = &Notifier{{clients: map[string]int{{}}}}
+func (n *Notifier) Start() {{ go n.dispatch({given}) }}
+func (n *Notifier) StartUnsafe() {{ println("unsafe"); go n.dispatch({given}) }}
+func (n *Notifier) dispatch({params}) {{ for name := range n.added {{ n.clients[name]++ }} }}
+"""
+
+
+def test_of_two_ways_to_start_one_loop_an_object_sees_either() -> None:
+    assert found(NOTIFIER.format(given="", params=""), "Notifier.clients") == set()
+    tasks = NOTIFIER.format(given="`a`", params="task string")
+    assert found(tasks, "Notifier.clients") == {("unguarded", "Notifier.dispatch")}

@@ -134,6 +134,8 @@ class Case(NamedTuple):
     """Whether the map's owner is a parameter of its function, and not its receiver."""
     is_emptied: bool
     """Whether something takes entries out of the map again."""
+    is_seen: bool
+    """Whether goroutines are seen in which it runs beside another access; of reads that is not asked."""
 
 
 def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
@@ -161,7 +163,7 @@ def belief(contexts: Contexts, locks: LockSets, case: Case) -> Belief:
         evidence.append(
             f"{short(function.symbol)} copies into an object that it is given, most often a new one"
         )
-    for weight, says in () if overlaps else _of_function(contexts, locks, access, guard):
+    for weight, says in () if overlaps else _of_function(contexts, locks, case):
         points += weight
         evidence.append(says)
     if any(held.path == "?" for held in access.locks):
@@ -249,19 +251,21 @@ def _share(guard: Guard) -> int:
     return -1 if guard.under * 4 < guard.of and not guard.writes else 0
 
 
-def _of_function(contexts: Contexts, locks: LockSets, access: Access, guard: Guard) -> list[tuple[int, str]]:
+def _of_function(contexts: Contexts, locks: LockSets, case: Case) -> list[tuple[int, str]]:
     """What the function that lacks the lock says, each with its weight.
 
     One that sets something up may take the lock for the rest once it has put a new map in place.
     """
-    function = access.function
+    access, guard, function = case.access, case.guard, case.access.function
     sets_up = speaks_of_set_up(function) and not _is_started(contexts, function, _GO)
     takes = any(held.lock == guard.lock for held in locks.taken_at_any(function))
     name = short(function.symbol)
     when = contexts.when(function)
     out: list[tuple[int, str]] = []
-    if when & (When.CONCURRENT | When.GOROUTINE):
+    if when & (When.CONCURRENT | When.GOROUTINE) and case.is_seen:
         out.append((1, f"{name} runs in a goroutine beside others"))
+    elif when & (When.CONCURRENT | When.GOROUTINE):
+        out.append((0, f"{name} runs in a goroutine, though none is seen that meets it on this map"))
     elif function.parent and contexts.reasons[When.API].get(function, function) is None:
         out.append((-1, f"{name} is handed out, to run nobody knows when"))
     elif when & When.API:

@@ -95,6 +95,13 @@ def are_known_to_meet(one: Edge, other: Edge) -> bool:
     return is_known(one) and is_known(other) and not one.mode == other.mode == "later"
 
 
+def are_ways_to_start(one: Origin, other: Origin) -> bool:
+    """Whether two functions start the same loop, as `Start` and `StartUnsafe` do, of which an object sees either."""
+    if one.start is None or other.start is None or one.many or other.many or one.start.callee.params:
+        return False
+    return one.start.callee is other.start.callee and one.start.caller is not other.start.caller
+
+
 def _is_handler(function: ir.Function) -> bool:
     """Whether a function answers requests: whoever takes it calls it for each of them."""
     kinds = tuple(param.type for param in function.params)

@@ -22,6 +22,7 @@ from maplint.model.joins import called_by, joins
 from maplint.model.life import Life, Lifetimes
 from maplint.model.meetings import (
     are_known_to_meet,
+    are_ways_to_start,
     ends_before,
     goes_on,
     holds_what,
@@ -71,7 +72,7 @@ class Overlaps:
         self._definitions = definitions
         self._lifetimes = lifetimes
         self._order = order
-        self._pairs: dict[str, set[tuple[int, int]]] = {}
+        self._known: dict[str, list[Overlap]] = {}
         self._joined: dict[tuple[Edge, int | None], bool] = {}
 
     def of(self, site: Site, accesses: list[Access]) -> list[Overlap]:
@@ -84,13 +85,23 @@ class Overlaps:
 
     def pairs(self, site: Site, accesses: list[Access]) -> set[tuple[int, int]]:
         """The places of a site's accesses that may run at once, whatever locks are held."""
-        known = self._pairs.get(site.symbol)
+        return {
+            (one.access.pos, one.other.pos)
+            for one in self._through_locks(site, accesses)
+            if (start := one.start or one.other_start) is None or start.mode != "concurrent"
+        }
+
+    def is_seen(self, site: Site, accesses: list[Access], access: Access) -> bool:
+        """Whether goroutines are seen in which an access of a site and another one may run at once."""
+        return any(access is one.access or access is one.other for one in self._through_locks(site, accesses))
+
+    def _through_locks(self, site: Site, accesses: list[Access]) -> list[Overlap]:
+        """All overlaps of a site's accesses, whatever locks are held."""
+        known = self._known.get(site.symbol)
         if known is None:
-            known = self._pairs[site.symbol] = {
-                (accesses[i].pos, accesses[j].pos)
-                for i, j, found in self._all(site, accesses, through_locks=True)
-                if (start := found.start or found.other_start) is None or start.mode != "concurrent"
-            }
+            known = self._known[site.symbol] = [
+                found for _, _, found in self._all(site, accesses, through_locks=True)
+            ]
         return known
 
     def is_waited_for(self, access: Access, other: Access) -> bool:
@@ -185,7 +196,9 @@ class Overlaps:
             says = f"{begun} run in goroutines of their own"
             known = are_known_to_meet(mine.start, theirs.start) and self._are_at_work(access, other)
             known = known and not (
-                self._is_done_in(mine.start, theirs) or self._is_done_in(theirs.start, mine)
+                self._is_done_in(mine.start, theirs)
+                or self._is_done_in(theirs.start, mine)
+                or are_ways_to_start(mine, theirs)
             )
             sure = self._sure(site, mine, theirs) if known and not is_far(mine, theirs) else Confidence.LOW
             return Overlap(access, other, says, sure, mine.start, theirs.start)
@@ -212,7 +225,8 @@ class Overlaps:
         direct = origin.start is None or origin.start.callee is access.function or site.kind != "field"
         if origin.start is not None and not is_known(origin.start):
             return None
-        sure = Confidence.HIGH if direct and origin.var.kind != "package-var" else Confidence.MEDIUM
+        direct = direct and not origin.hops and origin.var.kind != "package-var"
+        sure = Confidence.HIGH if direct else Confidence.MEDIUM
         if is_far(origin) or (site.kind == "package-var" and not self._are_at_work(access)):
             sure = Confidence.LOW
         return Overlap(

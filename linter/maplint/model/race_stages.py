@@ -8,6 +8,7 @@ from maplint.model.accesses import Accesses
 from maplint.model.copied_locks import copied_locks
 from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.escapes import Escapes
+from maplint.model.expected_locks import ExpectedLocks
 from maplint.model.gates import Gates
 from maplint.model.on_demand import OnDemand
 from maplint.model.order import Order
@@ -61,6 +62,7 @@ def race_judge(program: Program) -> RaceJudge:
         program.ownership,
         program.products,
     )
+    expected = ExpectedLocks(accesses, program.locks, copied, program.contracts, program.lifetimes)
     return RaceJudge(
         program.contexts,
         program.locks,
@@ -68,8 +70,7 @@ def race_judge(program: Program) -> RaceJudge:
         escapes,
         overlaps,
         on_demand,
-        copied,
-        program.contracts,
+        expected,
         program.lifetimes,
         order,
         program.stored,

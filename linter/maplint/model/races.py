@@ -7,18 +7,15 @@ goroutines at once is.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from maplint.finding import Confidence
 from maplint.model import ir
 from maplint.model.accesses import Access, Accesses, is_copy
 from maplint.model.belief import Case, Guard, belief, is_product, says_held
 from maplint.model.contexts import Contexts, When
-from maplint.model.contracts import Contracts
-from maplint.model.copied_locks import Useless
 from maplint.model.escapes import Escapes
-from maplint.model.life import Life, Lifetimes
-from maplint.model.locks import READ, WRITE, Held, Locks, LockSets
+from maplint.model.expected_locks import ExpectedLocks
+from maplint.model.life import Lifetimes
+from maplint.model.locks import READ, WRITE, LockSets
 from maplint.model.naming import short
 from maplint.model.on_demand import OnDemand
 from maplint.model.order import Order
@@ -42,8 +39,7 @@ class RaceJudge:
         escapes: Escapes,
         overlaps: Overlaps,
         on_demand: OnDemand,
-        copied: dict[str, dict[str, Useless]],
-        contracts: Contracts,
+        expected: ExpectedLocks,
         lifetimes: Lifetimes,
         order: Order,
         stored: Stored,
@@ -57,25 +53,12 @@ class RaceJudge:
         self._escapes = escapes
         self._overlaps = overlaps
         self._on_demand = on_demand
-        self._copied = copied
-        self._contracts = contracts
+        self._expected = expected
         self._stored = stored
 
     def guards(self, site: Site) -> list[tuple[str, int]]:
-        """The locks held at accesses of a site and how often, most used first; `?` for those that are not known.
-
-        So is a lock that a function has in a variable of its own, and one that its name or comment speaks of. The
-        guard that a comment at the map names counts without any access too.
-        """
-        counts: Counter[str] = Counter()
-        stated = self._contracts.guard(site)
-        if stated and _is_beside(site, stated):
-            counts[stated] = 0
-        for access in self._accesses.of(site):
-            held = {_identity(site, access, one.lock) for one in self._held(site, access)}
-            is_said = not held and says_held(self._locks.declared(access.function))
-            counts.update({stated or "?"} if is_said else held)
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        """The locks held at accesses of a site and how often, as `ExpectedLocks.counted` tells."""
+        return self._expected.counted(site)
 
     def violations(self, site: Site) -> list[Violation]:
         """The unguarded accesses of a site, at most one for each function."""
@@ -91,7 +74,7 @@ class RaceJudge:
             return []
         accesses = self._accesses.of(site)
         found = self._under_copies(site, accesses)
-        guard = self._guard(site, accesses)
+        guard = self._expected.guard(site, accesses)
         if guard is not None:
             found += self._missing(site, accesses, guard)
             found += self._escaping(site, accesses, guard)
@@ -106,93 +89,11 @@ class RaceJudge:
         is_local = "." in short(site.owner)
         return is_local and self._lifetimes.of(site.owner).passing
 
-    def _held(self, site: Site, access: Access) -> Locks:
-        """The locks that exclude others at an access: none that are useless for the site."""
-        useless = self._useless(site, access)
-        return (
-            frozenset(held for held in access.locks if held.path not in useless) if useless else access.locks
-        )
-
-    def _useless(self, site: Site, access: Access) -> dict[str, str]:
-        """The paths of the locks in the accessing function that guard nothing of the site, and why."""
-        found = self._copied.get(access.use.function.symbol, {})
-        frame = site.symbol.rpartition(".")[0] if site.kind == "local" else ""
-        return {path: useless.why for path, useless in found.items() if useless.is_for(frame, site.pos)}
-
-    def _guard(self, site: Site, accesses: list[Access]) -> Guard | None:
-        """The lock under which the map is written.
-
-        Of several it is the one beside the map that is taken by the very functions that access it, rather
-        than the one that their callers happen to hold.
-        """
-        under: Counter[str] = Counter()
-        taken: Counter[str] = Counter()
-        written: set[str] = set()
-        for access in accesses:
-            held = self._held(site, access)
-            under.update({one.lock for one in held})
-            taken.update(
-                {one.lock for one in held & self._locks.taken_at(access.use.function, access.use.instruction)}
-            )
-            written |= {one.lock for one in held} if access.is_write else set()
-        writes = [access for access in accesses if access.is_write]
-        is_shared = site.kind != "field" or self._lifetimes.of(site.owner).life is Life.LONG
-        several = is_shared and len(writes) > 1
-        always = {lock for lock in written if several and all(_is_under(one, lock) for one in writes)}
-        found = [
-            Guard(lock, under[lock], len(accesses), _is_beside(site, lock), writes=lock in always)
-            for lock in sorted(written)
-            if not lock.startswith("?")
-        ]
-        stated = self._contracts.guard(site)
-        if stated and (under[stated] or _is_beside(site, stated)):
-            return Guard(stated, under[stated], len(accesses), _is_beside(site, stated), stated=True)
-        believed = [
-            one
-            for one in found
-            if one.beside
-            or (
-                one.under >= 2 and one.under * 3 >= one.of * 2 and self._keeps_apart(site, accesses, one.lock)
-            )
-        ]
-        best = max(believed, key=lambda one: (one.beside, 2 * taken[one.lock] + one.under), default=None)
-        if best is None or best.beside or taken[best.lock]:
-            return best
-        return best._replace(near=any(self._is_taken_for(access, best.lock) for access in accesses))
-
-    def _keeps_apart(self, site: Site, accesses: list[Access], lock: str) -> bool:
-        """Whether a lock elsewhere keeps the writes of a map apart: most hold it for writing.
-
-        What is written while others may hold the lock as well is no part of what it guards, unless the map is reached
-        through the very object that has the lock.
-        """
-        writes = [
-            (access, held)
-            for access in accesses
-            for held in self._held(site, access)
-            if access.is_write and held.lock == lock
-        ]
-        alone = sum(self._accesses.is_alone(access, held) for access, held in writes)
-        return alone * 2 > len(writes) or any(self._accesses.is_below(*one) for one in writes)
-
-    def _is_taken_for(self, access: Access, lock: str) -> bool:
-        """Whether who calls the function that accesses a map, and by its name, takes the lock itself."""
-        return any(
-            held.lock == lock
-            for edge, _ in self._locks.calls(access.use.function)
-            if not isinstance(edge.call.callee, ir.Abstract)
-            for held in self._locks.taken_at(edge.caller, edge.call)
-        )
-
-    def _guarding(self, site: Site, access: Access, guard: Guard) -> list[Held]:
-        """The guard as it is held at an access: none where it is another object's."""
-        return [held for held in self._effective(site, access) if held.lock == guard.lock]
-
     def _missing(self, site: Site, accesses: list[Access], guard: Guard) -> list[Violation]:
-        guarded = [access for access in accesses if self._guarding(site, access, guard)]
+        guarded = [access for access in accesses if self._expected.guarding(site, access, guard)]
         out = []
         for access in accesses:
-            mine = self._guarding(site, access, guard)
+            mine = self._expected.guarding(site, access, guard)
             if mine and not (access.is_write and all(held.mode == READ for held in mine)):
                 continue
             if _is_of_a_copy(access, guard) or self._locks.holds_each(
@@ -210,7 +111,8 @@ class RaceJudge:
                     others = [other for other in others if (access.pos, other.pos) in meeting]
                     if not others and (access.pos, access.pos) not in meeting:
                         continue
-                violation = self._violation(site, place, guard, others, meeting is not None)
+                is_seen = not access.is_write or self._overlaps.is_seen(site, accesses, access)
+                violation = self._violation(site, place, guard, others, meeting is not None, is_seen)
                 if violation is not None:
                     out.append(violation)
         return out
@@ -235,29 +137,31 @@ class RaceJudge:
         one, two = access.function.constraint, other.function.constraint
         if isinstance(one, Constraint) and isinstance(two, Constraint) and one != two and excludes(one, two):
             return False
-        modes = {held.lock: held.mode for held in self._effective(site, access)}
+        modes = {held.lock: held.mode for held in self._expected.effective(site, access)}
         return not any(
             held.lock in modes and WRITE in (held.mode, modes[held.lock])
-            for held in self._effective(site, other)
+            for held in self._expected.effective(site, other)
         )
 
-    def _effective(self, site: Site, access: Access) -> list[Held]:
-        """The locks held at an access, those of other objects left out."""
-        return [held for held in self._held(site, access) if self._accesses.excludes(held, access)]
-
     def _violation(
-        self, site: Site, access: Access, guard: Guard, others: list[Access], overlaps: bool
+        self,
+        site: Site,
+        access: Access,
+        guard: Guard,
+        others: list[Access],
+        overlaps: bool,
+        is_seen: bool,
     ) -> Violation | None:
-        held = self._held(site, access)
-        reads = any(one.lock == guard.lock for one in self._guarding(site, access, guard))
-        alone = reads and not any(one.mode == WRITE for one in self._effective(site, access))
+        held = self._expected.held(site, access)
+        reads = any(one.lock == guard.lock for one in self._expected.guarding(site, access, guard))
+        alone = reads and not any(one.mode == WRITE for one in self._expected.effective(site, access))
         alone = alone and not self._order.apart(access, access)
         kind = "read-lock" if reads else "inconsistent" if access.is_write else "unlocked-read"
         if says_held(self._locks.declared(access.function)) or not (others or alone or guard.stated):
             return None
         in_making = self._accesses.is_being_made(access)
         is_given, is_emptied = self._accesses.is_given(access), bool(site.removes)
-        case = Case(access, guard, kind, others, overlaps, in_making, is_given, is_emptied)
+        case = Case(access, guard, kind, others, overlaps, in_making, is_given, is_emptied, is_seen)
         confidence, evidence = belief(self._contexts, self._locks, case)
         other = opposite(access, others) or (access if alone else None)
         return Violation(kind, access, other, guard, held, confidence, evidence)
@@ -268,7 +172,7 @@ class RaceJudge:
             access
             for access in accesses
             if access.is_write and not (access.op == "reset" or access.fills_new)
-            if self._guarding(site, access, guard)
+            if self._expected.guarding(site, access, guard)
         ]
         out = []
         for use in self._escapes.of(site):
@@ -317,7 +221,7 @@ class RaceJudge:
         writes = [access for access in accesses if access.is_write]
         out: list[Violation] = []
         for access in accesses if writes else []:
-            useless = self._useless(site, access)
+            useless = self._expected.useless(site, access)
             bad = [held for held in access.locks if held.path in useless]
             if bad and len(bad) == len(access.locks):
                 other = next((write for write in writes if write is not access), access)
@@ -332,7 +236,7 @@ class RaceJudge:
 
         What readers hold, and writers with them, keeps no writer out; though it may tell of a lock that is not seen.
         """
-        held = {access: self._held(site, access) for access in accesses}
+        held = {access: self._expected.held(site, access) for access in accesses}
         if any(one.mode == WRITE for access in accesses if access.is_write for one in held[access]):
             return []
         most = Confidence.MEDIUM if any(held.values()) else Confidence.HIGH
@@ -365,26 +269,6 @@ class RaceJudge:
         is_one = site.kind == "package-var" and is_product(access.function)
         confidence = Confidence.MEDIUM if is_one else Confidence.LOW
         return Violation("unguarded", access, insert, None, frozenset(), confidence, (says,))
-
-
-def _is_under(access: Access, lock: str) -> bool:
-    return any(held.lock == lock and held.mode == WRITE for held in access.locks)
-
-
-def _identity(site: Site, access: Access, lock: str) -> str:
-    """The lock; `?` for one that only a variable of the function names, which may be another one at every call."""
-    is_own = site.kind != "local" and lock.startswith(f"{access.function.symbol}.")
-    return "?" if is_own else lock
-
-
-def _is_beside(site: Site, lock: str) -> bool:
-    """Whether a lock is declared in the struct, package or function that the map is declared in."""
-    home = lock.rpartition(".")[0]
-    if site.kind == "package-var":
-        return home == site.package or home == site.symbol.removesuffix("[]").rpartition(".")[0]
-    if site.kind == "local":
-        return home == site.symbol.removesuffix("[]").rpartition(".")[0]
-    return bool(site.owner) and f"{site.owner}.".startswith(f"{home}.")
 
 
 def _is_of_a_copy(access: Access, guard: Guard) -> bool:
