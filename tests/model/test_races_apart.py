@@ -484,3 +484,27 @@ def test_who_is_given_an_object_that_has_been_started_goes_on_beside_its_gorouti
     racy = {("unguarded", "Manager.run"), ("unguarded", "Manager.Stop")}
     assert found(STARTED % "println()", "Manager.workers") == racy
     assert found(STARTED % "m.wg.Wait()", "Manager.workers") == set()
+
+
+QUEUED = """
+type Graph struct { selected map[string]int }
+func (g *Graph) require(name string) { g.selected[name] = 1 }
+func (g *Graph) has(name string) int { return g.selected[name] }
+func later(task func()) { go func() { task() }() }
+func Load(names []string) {
+    var mu sync.Mutex
+    g := &Graph{selected: map[string]int{}}
+    for _, name := range names { later(func() { %s; g.require(name) }) }
+    cached.Store(g)
+}
+func Check(names []string, find func() *Graph) {
+    g := find()
+    for _, name := range names { later(func() { g.has(name) }) }
+}
+var cached atomic.Value
+"""
+
+
+def test_tasks_that_one_helper_starts_are_not_all_about_one_object() -> None:
+    assert found(QUEUED % "mu.Lock(); defer mu.Unlock()", "Graph.selected") == set()
+    assert found(QUEUED % "println(&mu)", "Graph.selected") == {("unguarded", "Graph.require")}

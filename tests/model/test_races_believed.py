@@ -41,6 +41,19 @@ func (t *tasks) third(x *Index) { x.fill() }
 """
 
 
+KNOWN = """
+var mu sync.Mutex
+var known = map[string]int{}
+func Add(name string) { mu.Lock(); defer mu.Unlock(); known[name]++ }
+func Look(name string) int { return known[name] }
+"""
+
+
+def test_a_lock_that_is_for_tests_guards_nothing() -> None:
+    assert found(KNOWN, "known") == {("unlocked-read", "Look")}
+    assert found(KNOWN.replace("mu", "testMu"), "known") == set()
+
+
 def test_a_write_without_the_lock_is_surer_where_goroutines_are_seen_that_meet_it() -> None:
     seen, unseen = (READY % start for start in ("x.fill()", "t.begin.first(x)"))
     assert found(seen, "Index.names", Confidence.HIGH) == {("inconsistent", "Index.fill")}
@@ -70,6 +83,9 @@ def test_a_map_that_is_filled_before_anybody_has_it_may_be_handed_out() -> None:
     assert found(PUT_IN_PLACE % "" + add, "Hosts.list") == racy
 
 
+MADE = """
+func made() map[string]any { return map[string]any{} }
+"""
 MARSHALLED = """
 type Endpoint struct { mu sync.Mutex; generic map[string]any }
 func (e *Endpoint) Set(key string) { e.mu.Lock(); defer e.mu.Unlock(); e.generic[key] = 1 }
@@ -87,6 +103,7 @@ var kept map[string]any
             'defer e.mu.Unlock(); all := map[string]any{}; all["g"] = e.generic; return json.Marshal(all)',
             False,
         ),
+        ('defer e.mu.Unlock(); all := made(); all["g"] = e.generic; return json.Marshal(all)', False),
         ('all := map[string]any{}; all["g"] = e.generic; e.mu.Unlock(); return json.Marshal(all)', True),
         (
             'defer e.mu.Unlock(); all := map[string]any{}; all["g"] = e.generic; keep(all); return nil, nil',
@@ -99,7 +116,7 @@ var kept map[string]any
     ],
 )
 def test_a_container_that_its_function_keeps_to_itself_lets_nothing_escape(body: str, escapes: bool) -> None:
-    text = MARSHALLED.replace("out, err = e.marshal(); %s", body)
+    text = MARSHALLED.replace("out, err = e.marshal(); %s", body) + MADE
     model = program({"m.go": IMPORTS.replace('"errors"', '"encoding/json"\n    "errors"') + text})
     kinds = {one.kind for one in model.races.violations(model.sites["example.com/m.Endpoint.generic"])}
     assert kinds == ({"escape"} if escapes else set())

@@ -289,3 +289,55 @@ def test_a_look_up_that_the_commands_do_not_call_is_called_by_nobody(main: str, 
     model = program({"osutil/user.go": GROUPS} | ({"main.go": main} if main else {}))
     violations = model.races.violations(model.sites["example.com/m/osutil.groups"])
     assert bool([one for one in violations if one.confidence >= Confidence.MEDIUM]) is racy
+
+
+PARTS = """
+type Queue struct {{ tasks chan string; owner *Server }}
+func (q *Queue) run() {{ for task := range q.tasks {{ println(task) }} }}
+type Server struct {{ mu sync.Mutex; names map[string]int; queue *Queue }}
+func (s *Server) add(name string) {{ s.mu.Lock(); defer s.mu.Unlock(); s.names[name]++ }}
+func (s *Server) has(name string) int {{ s.mu.Lock(); defer s.mu.Unlock(); return s.names[name] }}
+func (s *Server) fill() {{ s.names["a"] = 1 }}
+func Open() *Server {{
+    s := &Server{{names: map[string]int{{}}, queue: &Queue{{}}}}
+    {before}
+    go {runs}
+    s.names["b"] = 2
+    s.fill()
+    return s
+}}
+func Serve(s *Server, name string) {{ s.add(name); s.has(name) }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "runs", "racy"),
+    [
+        ("", "s.queue.run()", False),
+        ("queue := s.queue", "func() { queue.run() }()", False),
+        ("s.queue.owner = s", "s.queue.run()", True),
+        ("s.queue = &Queue{owner: s}", "s.queue.run()", True),
+        ("", "s.add(`c`)", True),
+        ("", "func() { s.queue.run() }()", True),
+    ],
+)
+def test_who_is_given_a_part_of_an_object_does_not_see_the_rest(before: str, runs: str, racy: bool) -> None:
+    kinds = found(PARTS.format(before=before, runs=runs), "Server.names")
+    assert (("inconsistent", "Server.fill") in kinds) is racy
+
+
+BEGUN = """
+type Tree struct { mu sync.Mutex; layers map[string]int }
+func (t *Tree) put(name string) { t.mu.Lock(); defer t.mu.Unlock(); t.layers[name] = 1 }
+func (t *Tree) has(name string) int { t.mu.Lock(); defer t.mu.Unlock(); return t.layers[name] }
+func (t *Tree) count() int { n := 0; for range t.layers { n++ }; return n }
+func begin(n int, t *Tree) { go t.put("a"); println(n) }
+func New() *Tree { t := &Tree{layers: map[string]int{}}; %s; return t }
+func Use(t *Tree) { t.put("b"); t.has("b") }
+"""
+
+
+def test_what_a_call_is_given_is_worked_out_before_it_starts_anything() -> None:
+    assert found(BEGUN % "begin(t.count(), t)", "Tree.layers") == set()
+    behind = found(BEGUN % "begin(0, t); t.count()", "Tree.layers")
+    assert behind == {("unlocked-read", "Tree.count")}

@@ -211,7 +211,9 @@ class Accesses:
         if isinstance(edge.call.callee, ir.Abstract) or not self._contexts.when(edge.caller) & ~_START_UP:
             return None
         if receiver is not None and (
-            self._ownership.is_owned(receiver, edge.caller, edge.call.pos)
+            self._ownership.is_owned(
+                receiver, edge.caller, edge.call.pos, self._ownership.beginning(access.target)[1]
+            )
             or self._is_entered_under(receiver, edge.caller, locks)
         ):
             return None

@@ -11,6 +11,7 @@ from maplint.model.definitions import Definitions
 from maplint.model.flows import node_of
 from maplint.model.kept_inside import goes_behind_waits, stays_inside
 from maplint.model.locks import LockSets
+from maplint.model.ownership import Ownership
 from maplint.model.sites import Site, Use
 from maplint.model.universe import Universe
 from maplint.model.walk import Condition
@@ -27,12 +28,14 @@ class Escapes:
         universe: Universe,
         definitions: Definitions,
         locks: LockSets,
+        ownership: Ownership,
         sites: dict[str, Site],
         functions: Iterable[ir.Function],
     ) -> None:
         self._universe = universe
         self._definitions = definitions
         self._locks = locks
+        self._ownership = ownership
         self._sites = sites
         self._by_owner: dict[str, list[Site]] = {}
         for site in sites.values():
@@ -78,7 +81,7 @@ class Escapes:
             target = instruction.target if isinstance(instruction, ir.Store) else None
             if target is None or not (
                 self._stays(target, carried, symbol)
-                or stays_inside(self._definitions, self._locks, function, instruction.pos)
+                or stays_inside(self._definitions, self._ownership, self._locks, function, instruction.pos)
             ):
                 use = Use(op, op_at, function, conditions, symbol)
                 self._found.setdefault(symbol, []).append(use)

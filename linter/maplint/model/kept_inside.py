@@ -9,16 +9,21 @@ from maplint.model import ir
 from maplint.model.definitions import Definitions
 from maplint.model.joins import calls_wait
 from maplint.model.locks import LockSets
+from maplint.model.ownership import Ownership
 from maplint.model.walk import Occurrence, parts
 
 
-def stays_inside(definitions: Definitions, locks: LockSets, function: ir.Function, pos: int) -> bool:
+def stays_inside(
+    definitions: Definitions, ownership: Ownership, locks: LockSets, function: ir.Function, pos: int
+) -> bool:
     """Whether what a store at a place puts into a container is used by the function alone, and under its locks.
 
     A function of the standard library, such as `json.Marshal`, may read it before it returns.
     """
     store = next((found for found in function.of(ir.Store) if found.instruction.pos == pos), None)
-    container = _container(definitions, function, store.instruction.target) if store is not None else None
+    container = None
+    if store is not None:
+        container = _container(definitions, ownership, function, store.instruction.target)
     if store is None or container is None or any(_makes_literal(found) for found in function.occurrences):
         return False
     held = locks.at(function, store.instruction)
@@ -35,14 +40,16 @@ def goes_behind_waits(locks: LockSets, function: ir.Function) -> bool:
     return bool(callers) and all(calls_wait(edge.caller, -1, edge.call.pos) for edge, _ in callers)
 
 
-def _container(definitions: Definitions, function: ir.Function, target: ir.Value) -> ir.Var | None:
+def _container(
+    definitions: Definitions, ownership: Ownership, function: ir.Function, target: ir.Value
+) -> ir.Var | None:
     """The local with a container that the function has made, for a place in it."""
     while isinstance(target, (ir.FieldOf, ir.ElemOf)):
         target = target.base
     if not isinstance(target, ir.Ref) or target.var.function != function.symbol:
         return None
     made = definitions.single(target.var)
-    return target.var if isinstance(made, (ir.Made, ir.Composed)) else None
+    return target.var if made is not None and ownership.is_new(made) else None
 
 
 def _only_reads(found: Occurrence, container: ir.Var) -> bool:

@@ -182,7 +182,7 @@ class Overlaps:
         if self._are_parted(left, right):
             return None
         if mine.start is not None and mine.start is theirs.start:
-            return self._again(site, left, other)
+            return self._again(site, left, other) if self._is_same_object(site, mine, theirs) else None
         if mine.start is None and theirs.start is None:
             return self._again(site, left, other) if access is other else None
         if mine.start is not None and theirs.start is not None:

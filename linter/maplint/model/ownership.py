@@ -5,24 +5,20 @@ RacerD's ownership: an access of an owned object needs no lock.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from maplint.facts import types as t
 from maplint.model import ir
 from maplint.model.arguments import handed_to
-from maplint.model.callback_modes import is_known
 from maplint.model.callgraph import CallGraph, Edge
 from maplint.model.definitions import Definitions, returned
 from maplint.model.handed import Chain, Handed
+from maplint.model.publications import Publications
 from maplint.model.repeats import loops_over
 from maplint.model.universe import Universe
-from maplint.model.walk import operands, parts
 
 _CLONES = frozenset(("maps.Clone", "maps.Collect", "golang.org/x/exp/maps.Clone"))
 """Functions of libraries that give back a new map."""
-_CARRYING = frozenset((ir.Ref, ir.FieldOf, ir.ElemOf, ir.Sliced, ir.Converted, ir.FuncValue))
-"""Arguments that may hand an object on."""
 
 
 class Ownership:
@@ -40,147 +36,21 @@ class Ownership:
         self._definitions = definitions
         self._graph = graph
         self._handed = handed
-        self._captures: dict[str, set[ir.Var]] = defaultdict(set)
-        self._published: dict[ir.Var, int] = {}
-        self._shown: dict[ir.Var, int] = {}
-        """Where an object is first given to a goroutine, a callback, a channel or a package variable."""
-        self._owned: dict[ir.Var, bool] = {}
+        self._owned: dict[ir.Var, frozenset[str] | None] = {}
         self._returns_fresh: dict[tuple[str, int], bool] = {}
         functions = list(functions)
         self._by_symbol = {function.symbol: function for function in functions}
-        for function in functions:
-            if function.parent:
-                self._capture(function)
-        for function in functions:
-            self._publications(function)
-        self._publish_through_calls(functions)
+        self._published = Publications(universe, definitions, graph, self)
+        self._published.collect(functions)
         self._returns_fresh.clear()
-
-    def _capture(self, function: ir.Function) -> None:
-        for found in function.occurrences:
-            for part in found.values:
-                if isinstance(part, ir.Ref) and part.var.function not in ("", function.symbol):
-                    self._captures[function.symbol].add(part.var)
-                elif isinstance(part, ir.FuncValue) and part.literal:
-                    self._captures[function.symbol] |= {
-                        var for var in self._captures[part.symbol] if var.function != function.symbol
-                    }
 
     def captured(self, literal: str) -> set[ir.Var]:
         """The variables of enclosing functions that a function literal uses."""
-        return self._captures.get(literal, set())
-
-    def _publications(self, function: ir.Function) -> None:
-        """Where a variable's object first becomes visible to other goroutines."""
-        for found in function.of(ir.Call, ir.Store, ir.Send):
-            instruction = found.instruction
-            if isinstance(instruction, ir.Call):
-                self._publish_by_call(function, instruction)
-            elif isinstance(instruction, ir.Send):
-                self._publish_all((instruction.value,), instruction.pos)
-            elif isinstance(instruction, ir.Store):
-                self._publish_by_store(instruction)
-
-    def _publish_by_store(self, store: ir.Store) -> None:
-        if not isinstance(store.target, ir.Ref):
-            if not self._is_own_part(store):
-                self._publish_all((store.value,), store.pos, False, self.base(store.target))
-        elif store.target.var.kind == "package-var":
-            self._publish_all((store.value,), store.pos)
-
-    def _publish_by_call(self, function: ir.Function, call: ir.Call) -> None:
-        if call.mode == "go":
-            self._publish_all(operands(call), call.pos)
-        elif isinstance(call.callee, (ir.External, ir.Dynamic)):
-            literals = [value for value in call.args if isinstance(value, ir.FuncValue)]
-            if literals and not self._runs_at_once(function, call):
-                self._publish_all(literals, call.pos, _is_known(call))
-
-    def _runs_at_once(self, function: ir.Function, call: ir.Call) -> bool:
-        """Whether what the call is given runs before it returns, and in the same goroutine."""
-        modes = {edge.mode for edge in self._graph.callees.get(function, ()) if edge.call is call}
-        return bool(modes) and modes <= {"call", "now", "once", "action"}
-
-    def _publish_through_calls(self, functions: Iterable[ir.Function]) -> None:
-        """An object handed to a function that publishes its parameter is published by the call."""
-        handed = [
-            (param, arg, edge.call.pos)
-            for function in functions
-            for edge in self._graph.callees.get(function, ())
-            if edge.direct
-            for param, arg in _handed(edge)
-            if type(arg) in _CARRYING and not self._is_plain(arg.type)
-        ]
-        carried: dict[int, tuple[ir.Var, ...]] = {}
-        for _ in range(4):
-            before = len(self._published) + len(self._shown)
-            handed = [
-                given
-                for given in handed
-                if given[0] not in self._published or not self._publish_handed(*given, carried)
-            ]
-            if len(self._published) + len(self._shown) == before:
-                return
-
-    def _publish_handed(
-        self, param: ir.Var, arg: ir.Value, pos: int, carried: dict[int, tuple[ir.Var, ...]]
-    ) -> bool:
-        """Publishes what a published parameter is handed; returns whether no more can follow from that call.
-
-        `carried` remembers the variables whose objects arguments carry, by the identity of the arguments.
-        """
-        if id(arg) not in carried:
-            carried[id(arg)] = tuple(self._handed_on(arg))
-        for var in carried[id(arg)]:
-            self._publish(var, pos, param in self._shown)
-        return not carried[id(arg)] or param in self._shown
-
-    def _handed_on(self, arg: ir.Value) -> Iterable[ir.Var]:
-        """The variables whose objects a callee gets with an argument: what it names, or what a literal captures."""
-        while isinstance(arg, ir.Converted):
-            arg = arg.operand
-        if isinstance(arg, ir.FuncValue) and arg.literal:
-            return self._captures[arg.symbol]
-        base = self.base(arg)
-        return () if base is None else (base,)
-
-    def _is_own_part(self, store: ir.Store) -> bool:
-        """Whether something is stored into an object that is itself still owned by the function."""
-        base = self.base(store.target)
-        return base is not None and base.function == _function_of(store.target) and self.is_fresh_var(base)
-
-    def _publish_all(
-        self, values: Iterable[ir.Value], pos: int, shown: bool = True, keeper: ir.Var | None = None
-    ) -> None:
-        """Publishes the objects that values carry; what an object keeps of its own is seen by nobody new."""
-        for value in values:
-            for part in self._carried(value):
-                if isinstance(part, ir.Ref):
-                    if part.var is not keeper:
-                        self._publish(part.var, pos, shown)
-                elif isinstance(part, ir.FuncValue) and part.literal:
-                    for var in self._captures[part.symbol]:
-                        self._publish(var, pos, shown)
-
-    def _carried(self, value: ir.Value) -> Iterator[ir.Value]:
-        """The parts of a value through which objects are handed on."""
-        if self._is_plain(value.type):
-            return
-        if isinstance(value, ir.Composed):
-            for _, item in value.elements:
-                yield from self._carried(item)
-        elif isinstance(value, ir.Converted):
-            yield from self._carried(value.operand)
-        else:
-            yield from parts(value)
-
-    def _is_plain(self, kind: t.Type) -> bool:
-        """Whether values of a type are numbers or strings, read from an object and no way to it."""
-        return type(kind) is t.Basic or isinstance(self._universe.underlying(kind), t.Basic)
+        return self._published.captured(literal)
 
     def is_shown(self, var: ir.Var, pos: int) -> bool:
-        """Whether others may see a variable's object at a place of the function that declares it."""
-        return pos > self._published.get(var, pos)
+        """Whether others may see a variable's object, or parts of it, at a place of the function that declares it."""
+        return self._published.before(var, pos) != frozenset()
 
     def function(self, symbol: str) -> ir.Function | None:
         return self._by_symbol.get(symbol)
@@ -189,15 +59,17 @@ class Ownership:
         """Whether values of a type are structs, of which each variable has one of its own."""
         return isinstance(self._universe.underlying(kind), t.Struct)
 
-    def _publish(self, var: ir.Var, pos: int, shown: bool) -> None:
-        self._published[var] = min(pos, self._published.get(var, pos))
-        if shown:
-            self._shown[var] = min(pos, self._shown.get(var, pos))
-
     def base(self, value: ir.Value) -> ir.Var | None:
         """The variable that an access path begins with; locals that only name a path are followed."""
+        return self.beginning(value)[0]
+
+    def beginning(self, value: ir.Value) -> tuple[ir.Var | None, str]:
+        """The same, with the symbol of the first field on the way from there; empty where there is none."""
+        field = ""
         for _ in range(50):
-            if isinstance(value, (ir.FieldOf, ir.ElemOf, ir.Sliced)):
+            if isinstance(value, ir.FieldOf):
+                field, value = value.field.symbol, value.base
+            elif isinstance(value, (ir.ElemOf, ir.Sliced)):
                 value = value.base
             elif isinstance(value, ir.Converted):
                 value = value.operand
@@ -206,11 +78,11 @@ class Ownership:
                 if not isinstance(single, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Converted)) or self._is_fresh(
                     single
                 ):
-                    return value.var
+                    return value.var, field
                 value = single
             else:
-                return self._given_back(value) if isinstance(value, ir.Result) else None
-        return None
+                return (self._given_back(value) if isinstance(value, ir.Result) else None), field
+        return None, field
 
     def _given_back(self, result: ir.Result) -> ir.Var | None:
         """The captured variable that a local literal gives back whenever it is called."""
@@ -222,22 +94,34 @@ class Ownership:
         var = next(iter(found)) if len(found) == 1 else None
         return var if function is not None and var is not None and var.function == function.parent else None
 
-    def is_owned(self, value: ir.Value, function: ir.Function, pos: int) -> bool:
+    def is_owned(self, value: ir.Value, function: ir.Function, pos: int, further: str = "") -> bool:
         """Whether what an access path begins with was made in the function and is not visible elsewhere at
-        `pos`.
+        `pos`, the part that the path leads to neither; it goes on with the field `further`.
         """
+        lent = self._lent(value, function, pos)
+        return lent is not None and self._is_kept(value, lent, further)
+
+    def _is_kept(self, value: ir.Value, lent: frozenset[str], further: str = "") -> bool:
+        """Whether an access path leads to a part of an object other than those that others have."""
+        return not lent or (self.beginning(value)[1] or further) not in ("", *lent)
+
+    def _lent(self, value: ir.Value, function: ir.Function, pos: int) -> frozenset[str] | None:
+        """The fields that others have of an object which is owned otherwise; None where it is not."""
         base = self.base(value)
         if base is None:
             root = self._definitions.root(value)
             made = isinstance(root, ir.Made) and root.how != "make"
-            return made or (isinstance(root, (ir.Composed, ir.Result)) and self._is_fresh(root))
+            is_own = made or (isinstance(root, (ir.Composed, ir.Result)) and self._is_fresh(root))
+            return frozenset() if is_own else None
         if base.function != function.symbol:
-            return self._is_owned_outside(base, function)
-        if pos > self._published.get(base, pos):
-            return False
+            return frozenset() if self._is_owned_outside(base, function) else None
+        lent = self._published.before(base, pos)
+        if lent is None:
+            return None
         if base.kind in ("parameter", "receiver"):
-            return self._is_handed_over(base, function)
-        return self._is_fresh_at(base, function, pos)
+            handed = self._handed_over(base, function)
+            return None if handed is None else handed | lent
+        return lent if self._is_fresh_at(base, function, pos) else None
 
     def is_being_made(self, value: ir.Value, function: ir.Function, pos: int) -> bool:
         """Whether the function has made the object and has not started anything with it before `pos`.
@@ -247,7 +131,8 @@ class Ownership:
         base = self.base(value)
         if base is None or base.function != function.symbol or base.kind in ("parameter", "receiver"):
             return False
-        return pos <= self._shown.get(base, pos) and self._is_fresh_at(base, function, pos)
+        lent = self._published.shown_before(base, pos)
+        return lent is not None and self._is_kept(value, lent) and self._is_fresh_at(base, function, pos)
 
     def is_made_here(self, value: ir.Value, function: ir.Function) -> bool:
         """Whether what an access path begins with was made in the function, seen by others since or not."""
@@ -331,32 +216,48 @@ class Ownership:
             value = value.operand
         if isinstance(value, ir.Ref):
             own = value.var.function == function.symbol and value.var.kind in ("local", "result")
-            return own and value.var not in self._published and self.is_fresh_var(value.var)
+            return own and not self._published.is_published(value.var) and self.is_fresh_var(value.var)
         return self._is_fresh(value)
 
-    def _is_handed_over(self, var: ir.Var, function: ir.Function) -> bool:
-        """Whether every caller hands over an object that it owns; what a loop has handed over may be seen by then."""
+    def _handed_over(self, var: ir.Var, function: ir.Function) -> frozenset[str] | None:
+        """The fields that others have of an object that every caller hands over; None where one does not own it.
+
+        What a loop has handed over may be seen by then.
+        """
         if var in self._owned:
             return self._owned[var]
-        self._owned[var] = False
+        self._owned[var] = None
         edges = [edge for edge in self._graph.callers.get(function, ()) if not edge.caller.is_test]
-        is_shown_again = var in self._published and any(self._is_again(edge, var) for edge in edges)
-        found = bool(edges) and not is_shown_again and all(self._hands_over(edge, var) for edge in edges)
-        self._owned[var] = found
-        return found
+        if self._published.is_published(var) and any(self._is_again(edge, var) for edge in edges):
+            return None
+        lent: frozenset[str] = frozenset()
+        for edge in edges:
+            handed = self._hands_over(edge, var)
+            if handed is None:
+                return None
+            lent |= handed
+        self._owned[var] = lent if edges else None
+        return self._owned[var]
 
     def _is_again(self, edge: Edge, var: ir.Var) -> bool:
         """Whether a loop hands over one object again and again, and not one that each round makes."""
         bases = [self.base(given) for given in handed_to(edge.call, edge.callee, var)]
         return any(one is not None and loops_over(edge.conditions, edge.caller, one) for one in bases)
 
-    def _hands_over(self, edge: Edge, var: ir.Var) -> bool:
+    def _hands_over(self, edge: Edge, var: ir.Var) -> frozenset[str] | None:
+        """The fields that others have of what a caller hands over; None where it does not own that."""
         through_interface = isinstance(edge.call.callee, ir.Abstract)
         if not (edge.direct or through_interface) or edge.mode not in ("call", "defer"):
-            return False
+            return None
         arg = next(handed_to(edge.call, edge.callee, var), None)
+        if arg is None:
+            return None
         pos = edge.caller.end if edge.mode == "defer" else edge.call.pos
-        return arg is not None and (self.is_owned(arg, edge.caller, pos) or self._is_just_made(edge, arg))
+        lent = self._lent(arg, edge.caller, pos)
+        if lent is not None and not self.beginning(arg)[1]:
+            return lent
+        is_kept = (lent is not None and self._is_kept(arg, lent)) or self._is_just_made(edge, arg)
+        return frozenset() if is_kept else None
 
     def _is_just_made(self, edge: Edge, arg: ir.Value) -> bool:
         """Whether the caller hands over what it has put into an object that it makes, and not named since."""
@@ -370,24 +271,3 @@ class Ownership:
             if since < found.instruction.pos < edge.call.pos
             for part in found.values
         )
-
-
-def _handed(edge: Edge) -> Iterator[tuple[ir.Var, ir.Value]]:
-    """The parameters that a call fills, each with what it is given."""
-    yield from zip(edge.callee.params, edge.call.args, strict=False)
-    if edge.callee.receiver is not None and edge.call.receiver is not None:
-        yield edge.callee.receiver, edge.call.receiver
-
-
-def _is_known(call: ir.Call) -> bool:
-    """Whether it is known, and not guessed by a name, that a function from outside runs what it is given."""
-    symbol = call.callee.symbol if isinstance(call.callee, ir.External) else ""
-    return not symbol or any(is_known(symbol, index) for index in range(len(call.args)))
-
-
-def _function_of(target: ir.Value) -> str:
-    """The function whose variable a target begins with."""
-    for part in parts(target):
-        if isinstance(part, ir.Ref):
-            return part.var.function
-    return ""

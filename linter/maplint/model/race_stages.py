@@ -26,7 +26,14 @@ def race_judge(program: Program) -> RaceJudge:
     accesses = Accesses(
         program.contexts, program.definitions, program.locks, program.ownership, program.graph
     )
-    escapes = Escapes(program.universe, program.definitions, program.locks, program.sites, program.functions)
+    escapes = Escapes(
+        program.universe,
+        program.definitions,
+        program.locks,
+        program.ownership,
+        program.sites,
+        program.functions,
+    )
     types = DynamicTypes(
         program.universe, program.definitions, program.flows, program.stored, program.functions
     )
