@@ -508,3 +508,23 @@ var cached atomic.Value
 def test_tasks_that_one_helper_starts_are_not_all_about_one_object() -> None:
     assert found(QUEUED % "mu.Lock(); defer mu.Unlock()", "Graph.selected") == set()
     assert found(QUEUED % "println(&mu)", "Graph.selected") == {("unguarded", "Graph.require")}
+
+
+COPIED = """
+type Sink interface { Put(name string) }
+type Nothing struct{}
+func (Nothing) Put(string) {}
+type Store struct { items map[string]int }
+func (s *Store) Put(name string) { s.items[name] = 1 }
+func (s *Store) Len() int { return len(s.items) }
+func copyAll(to Sink, names []string) { for _, name := range names { to.Put(name) } }
+var Discard Sink = Nothing{}
+var Shared = &Store{items: map[string]int{}}
+func Fill(names []string) { copyAll(Shared, names) }
+func Drain(names []string) { go copyAll(%s, names) }
+"""
+
+
+def test_a_helper_runs_the_methods_of_what_it_is_given_at_that_call() -> None:
+    assert found(COPIED % "Discard", "Store.items", Confidence.LOW) == set()
+    assert found(COPIED % "Shared", "Store.items") == {("unguarded", "Store.Put"), ("unguarded", "Store.Len")}

@@ -6,16 +6,26 @@ Thousands of accesses come through the same few calls: each answer is worked out
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from maplint.model import ir
 from maplint.model.arguments import handed_to
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument, bound_receiver
 from maplint.model.decided import Need, needs_of
 from maplint.model.definitions import Definitions
+from maplint.model.dynamic_types import DynamicTypes
 from maplint.model.getters import Getters, Kept
 from maplint.model.joins import calls_wait, joins
 from maplint.model.locks import LockSets
 from maplint.model.ownership import Ownership
+
+
+class Method(NamedTuple):
+    """A method that an interface has run."""
+
+    name: str
+    symbol: str
+    """Of the function that has been run."""
 
 
 class Crossings:
@@ -28,11 +38,13 @@ class Crossings:
         getters: Getters,
         graph: CallGraph,
         locks: LockSets,
+        types: DynamicTypes,
     ) -> None:
         self.definitions = definitions
         self.getters = getters
         self.graph = graph
         self.locks = locks
+        self.types = types
         self.ownership = ownership
         self._known: dict[Edge, Crossing] = {}
 
@@ -71,6 +83,7 @@ class Crossing:
         self._crossings = known
         self._outer: dict[ir.Var, Kept | None] = {}
         self._is_on_new: dict[ir.Var, bool] = {}
+        self._may_have: dict[tuple[ir.Var, Method], bool] = {}
 
     def outer(self, var: ir.Var) -> Kept | None:
         """The variable of the caller that stands for the callee's; None where it is made for the call."""
@@ -99,6 +112,13 @@ class Crossing:
             fresh = isinstance(root, (ir.Result, ir.Composed)) and self._crossings.ownership.is_new(root)
             self._is_on_new[var] = fresh
         return self._is_on_new[var]
+
+    def may_have(self, var: ir.Var, method: Method) -> bool:
+        """Whether what the call hands to a parameter may be of a type that has the method; True where that is open."""
+        if (var, method) not in self._may_have:
+            arg = argument(self._edge, var) if var.function == self._edge.callee.symbol else None
+            self._may_have[var, method] = arg is None or self._crossings.types.may_mean(arg, *method)
+        return self._may_have[var, method]
 
     @cached_property
     def locks(self) -> frozenset[str]:

@@ -48,9 +48,12 @@ class DynamicTypes:
         call = edge.call
         if not isinstance(call.callee, ir.Abstract) or call.receiver is None or not edge.direct:
             return True
-        kinds = self.of(call.receiver)
-        method = call.callee.method
-        return kinds is None or any(self._flows.method(kind, method) == edge.callee.symbol for kind in kinds)
+        return self.may_mean(call.receiver, call.callee.method, edge.callee.symbol)
+
+    def may_mean(self, value: ir.Value, method: str, symbol: str) -> bool:
+        """Whether the method of that name may be the one with that symbol; True where nothing is known."""
+        kinds = self.of(value)
+        return kinds is None or any(self._flows.method(kind, method) == symbol for kind in kinds)
 
     def of(self, value: ir.Value) -> frozenset[t.Named] | None:
         """The declared types that a value may have; None where not all of them are known."""

@@ -16,7 +16,7 @@ from maplint.model.accesses import Access
 from maplint.model.callgraph import SYNCHRONOUS, CallGraph, Edge, argument
 from maplint.model.constructed import Constructed
 from maplint.model.contexts import Contexts, When
-from maplint.model.crossings import Crossings
+from maplint.model.crossings import Crossings, Method
 from maplint.model.decided import Need, needs_before, needs_of
 from maplint.model.definitions import Definitions, named_by
 from maplint.model.dynamic_types import DynamicTypes
@@ -100,6 +100,8 @@ class _Step(NamedTuple):
     """For a package variable what holds, in the function, the object whose method was run through an interface."""
     needs: frozenset[Need] = frozenset()
     """What parameters have to be for control to come this way."""
+    method: Method | None = None
+    """For an interface: the method of the object that has been run."""
 
 
 class Origins:
@@ -124,7 +126,7 @@ class Origins:
         self._handed = handed
         self._types = types
         self._getters = Getters(definitions, ownership, flows)
-        self._crossings = Crossings(definitions, ownership, self._getters, graph, locks)
+        self._crossings = Crossings(definitions, ownership, self._getters, graph, locks, types)
         self._constructed = Constructed(definitions, flows)
         self._found: dict[tuple[object, ...], list[Origin]] = {}
         """What searches have come to; those of accesses of one function through one variable are alike."""
@@ -174,8 +176,8 @@ class Origins:
         seen: set[tuple[object, ...]] = set()
         while waiting and len(seen) < _MAX_STEPS:
             step = waiting.popleft()
-            function, var, origin, depth, handed, through, needs = step
-            key = (function, var, origin.start, origin.many, origin.hops, handed, through, needs)
+            function, var, origin, depth, handed, through, needs, method = step
+            key = (function, var, origin.start, origin.many, origin.hops, handed, through, needs, method)
             if key in seen or depth > _MAX_DEPTH or origin.hops > _MAX_HOPS or function.is_test:
                 continue
             seen.add(key)
@@ -285,6 +287,9 @@ class Origins:
         outer = kept.var if kept is not None else None
         if kept is None or outer is None or needs is None or (outer.kind == "package-var" and not outer.path):
             return None
+        method = self._method(step, edge)
+        if method is not None and not crossing.may_have(step.var, method):
+            return None
         through = self._through(step, edge)
         again = through or outer
         origin = step.origin
@@ -312,7 +317,15 @@ class Origins:
                 and not self._crossings.of(start).joins
             ):
                 origin = origin._replace(many=True)
-        return _Step(edge.caller, outer, origin, step.depth + 1, step.handed, through, needs | crossing.needs)
+        needs |= crossing.needs
+        method = method if self._types.is_open(outer.type) else None
+        return _Step(edge.caller, outer, origin, step.depth + 1, step.handed, through, needs, method)
+
+    def _method(self, step: _Step, edge: Edge) -> Method | None:
+        """The method of the object that has been run where an interface holds it, so far and by a call."""
+        if isinstance(edge.call.callee, ir.Abstract) and step.var is edge.callee.receiver:
+            return Method(edge.call.callee.method, edge.callee.symbol)
+        return step.method
 
     def _through(self, step: _Step, edge: Edge) -> ir.Var | None:
         """What holds the object whose method an interface has run: in a loop over such objects each comes once."""
