@@ -37,6 +37,7 @@ class Ownership:
         self._graph = graph
         self._handed = handed
         self._owned: dict[ir.Var, frozenset[str] | None] = {}
+        """By parameter: the fields that others have of what all callers hand over; None where one does not own it."""
         self._returns_fresh: dict[tuple[str, int], bool] = {}
         functions = list(functions)
         self._by_symbol = {function.symbol: function for function in functions}
@@ -75,8 +76,11 @@ class Ownership:
                 value = value.operand
             elif isinstance(value, ir.Ref):
                 single = self._definitions.single(value.var)
-                if not isinstance(single, (ir.Ref, ir.FieldOf, ir.ElemOf, ir.Converted)) or self._is_fresh(
-                    single
+                named = ir.unconverted(single) if single is not None else None
+                if (
+                    single is None
+                    or not isinstance(named, (ir.Ref, ir.FieldOf, ir.ElemOf))
+                    or self._is_fresh(single)
                 ):
                     return value.var, field
                 value = single
