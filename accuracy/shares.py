@@ -7,8 +7,8 @@ laid out at its commit, without tests and vendored code, and analysed. A finding
 finding that readers disagree about counts for each of them.
 
 `elsewhere.jsonl` holds the same of repositories that no rule was fitted to before they were read, by one reader each,
-in seven rounds, each of which was learnt from before the next: all default findings of growth, and one for each map
-with races. `unseen.jsonl` holds those of an eighth round, the last one.
+in eight rounds, each of which was learnt from before the next: all default findings of growth, and one for each map
+with races. `unseen.jsonl` holds those of a ninth round, the last one.
 """
 
 from __future__ import annotations
